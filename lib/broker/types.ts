@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-import type { Channel } from '../channels/channel.js';
+import type { Channel, ChannelFailureCode } from '../channels/channel.js';
+import type { BrokerErrorCode } from '../errors/table.js';
 import type { ConsoleWindowHandle } from './window-handle.js';
 
 /** What every call takes besides its own fields. */
@@ -240,18 +241,35 @@ export interface BrokerOptions {
   readonly channel?: Channel;
   /** Milliseconds for a call that names no timeout. Default 300 000, as Microsoft's client. */
   readonly callTimeoutMs?: number;
-  /** Milliseconds for a Ping. Default 5 000, as Microsoft's client. */
-  readonly pingTimeoutMs?: number;
   /** Lets user names and the broker's own words into log lines and errors. Default false. */
   readonly enablePiiLogging?: boolean;
   /** Name and version that the broker logs for the caller. Default: this package's. */
   readonly client?: { readonly name: string; readonly version: string };
 }
 
+/** How `inspectBroker()` looks. */
+export interface InspectOptions {
+  /** Another way to a broker, such as a simulator's; it is left open. Default: this platform's. */
+  readonly channel?: Channel;
+  /** Milliseconds for the Ping, the start of the broker included. Default 5 000. */
+  readonly pingTimeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
 export type BrokerUnavailableReason =
   | 'unsupported_platform'
   | 'native_module_unloadable'
   | 'unavailable';
+
+/**
+ * What exactly is missing: a failure of the channel, `ping_failed` (there is a broker, and it
+ * answered the Ping with an error), or why the native module could not be used.
+ */
+export type BrokerProblem =
+  | ChannelFailureCode
+  | 'ping_failed'
+  | 'unsupported_platform'
+  | Extract<BrokerErrorCode, 'dependency_missing' | 'broker_unavailable'>;
 
 /** What `inspectBroker()` found. */
 export type BrokerAvailability =
@@ -265,7 +283,7 @@ export type BrokerAvailability =
       readonly available: false;
       readonly reason: BrokerUnavailableReason;
       /** What exactly is missing, for programs. */
-      readonly problem: string;
+      readonly problem: BrokerProblem;
       /** The same in words, with what to do. */
       readonly detail: string;
     };

@@ -54,7 +54,8 @@ export type ChannelCall =
       readonly timeoutMs: number;
       /**
        * Send this call only while that other call is on the wire and unanswered; otherwise it
-       * settles with `not_sent`. Decided by the side that reads the replies, so that a
+       * settles with `not_sent`, and the other one, if it has not been sent yet, never is: it
+       * settles with `canceled`. Decided by the side that reads the replies, so that a
        * cancelInteractiveFlow never follows the answer of its flow.
        */
       readonly onlyWhile?: CallId;
@@ -70,6 +71,8 @@ export type ProbeResult =
 export interface OwnerChange {
   /** A broker owns the name now. */
   readonly running: boolean;
+  /** A broker runs, or the bus would start one for the next call. */
+  readonly available: boolean;
 }
 
 /**

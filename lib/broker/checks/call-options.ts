@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+import { check, isGuid, isRecord } from './check.js';
+
+/** setTimeout takes no more; 24 days are longer than any sign-in. */
+const longestTimeoutMs = 2_147_483_647;
+
+export function checkTimeout(value: unknown, field: string): void {
+  check(
+    typeof value === 'number' && value > 0 && value <= longestTimeoutMs,
+    `${field} must be a positive number of milliseconds, at most ${String(longestTimeoutMs)}`,
+  );
+}
+
+/** The fields that every call takes. */
+export function checkCallOptions(options: unknown): void {
+  check(isRecord(options), 'the request must be an object');
+  const { correlationId, signal, timeoutMs } = options;
+  check(
+    correlationId === undefined || isGuid(correlationId),
+    'correlationId must be a GUID such as crypto.randomUUID() makes, or be left out',
+  );
+  check(
+    signal === undefined || isAbortSignal(signal),
+    'signal must be an AbortSignal, or be left out',
+  );
+  if (timeoutMs !== undefined) checkTimeout(timeoutMs, 'timeoutMs');
+}
+
+export function checkClientId(clientId: unknown): void {
+  check(
+    isGuid(clientId),
+    'clientId must be the application (client) id of the app registration, a GUID',
+  );
+}
+
+/** By its members, not by instanceof: signals of other realms and polyfills work as well. */
+function isAbortSignal(value: unknown): value is AbortSignal {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'aborted' in value &&
+    'addEventListener' in value &&
+    typeof value.addEventListener === 'function'
+  );
+}

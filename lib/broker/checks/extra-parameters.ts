@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+import { keyIdOfReqCnf } from '../../codecs/identity-broker/index.js';
+import { check, isRecord } from './check.js';
+
+/**
+ * Protocol parameters that the broker sets itself. Measured on Microsoft's runtime 0.20.7, which
+ * refuses the same ones; it also refuses prompt and domain_hint, which real brokers honour.
+ */
+const disallowed = new Set([
+  'client_id',
+  'scope',
+  'redirect_uri',
+  'response_type',
+  'response_mode',
+  'nonce',
+  'code_challenge',
+  'code_challenge_method',
+  'mkt',
+  'username',
+  'password',
+  'grant_type',
+  'refresh_token',
+  'code',
+  'code_verifier',
+  'assertion',
+  'client_assertion',
+  'client_assertion_type',
+  'client_info',
+  'dc',
+  'stk_jwk',
+  'itver',
+]);
+
+export function checkExtraParameters(parameters: unknown, hasProofOfPossession: boolean): void {
+  if (parameters === undefined) return;
+  check(
+    isRecord(parameters) && Object.values(parameters).every((value) => typeof value === 'string'),
+    'extraParameters must be an object of strings',
+  );
+  for (const name of Object.keys(parameters)) checkName(name);
+  const reqCnf = parameters['req_cnf'];
+  if (typeof reqCnf !== 'string') return;
+  check(
+    !hasProofOfPossession,
+    'give either proofOfPossession or extraParameters.req_cnf, not both',
+  );
+  check(
+    keyIdOfReqCnf(reqCnf) !== undefined,
+    'extraParameters.req_cnf must be base64url of {"kid": "…"}',
+  );
+}
+
+function checkName(name: string): void {
+  check(
+    !disallowed.has(name.toLowerCase()),
+    `extraParameters must not contain ${name}: the broker sets it itself`,
+  );
+  check(
+    name === 'req_cnf' || name.toLowerCase() !== 'req_cnf',
+    'extraParameters knows req_cnf in lower case only',
+  );
+  check(
+    !name.startsWith('MSALRuntime_'),
+    'extraParameters must not contain MSALRuntime_ parameters; ' +
+      'for a password there is acquireTokenByUsernamePassword()',
+  );
+}

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: MIT
+import type { Channel, OwnerChange } from '../channels/channel.js';
+import { AccountWatch } from './account-watch.js';
+import type { CallScope } from './call-scope.js';
+import type { Operation } from './checks/requests.js';
+import { EventHub } from './event-hub.js';
+import { IdentityBrokerClient } from './identity-broker-client.js';
+import { guardAccount, guardCookie, guardTokenResult } from './inspection.js';
+import { BrokerLog } from './log.js';
+import { OperationRunner } from './operation-runner.js';
+import { ownProduct } from './product.js';
+import * as flows from './sign-in.js';
+import type {
+  Account,
+  AccountByIdRequest,
+  AccountsRequest,
+  Broker,
+  BrokerEvents,
+  BrokerOptions,
+  CallOptions,
+  InteractiveRequest,
+  PrtSsoCookie,
+  PrtSsoCookieRequest,
+  SignedHttpRequestRequest,
+  SignInInteractivelyRequest,
+  SignInRequest,
+  SignInSilentlyRequest,
+  SignOutRequest,
+  SilentRequest,
+  TokenRequest,
+  TokenResult,
+  UsernamePasswordRequest,
+} from './types.js';
+import { readWindowHandle } from './window-handle.js';
+
+const defaultCallTimeoutMs = 300_000;
+
+/** Broker over any channel that speaks the identity-broker protocol. */
+export class DefaultBroker implements Broker {
+  readonly channel: string;
+  readonly #channel: Channel;
+  readonly #client: IdentityBrokerClient;
+  readonly #hub = new EventHub();
+  readonly #run: OperationRunner;
+  readonly #accounts: AccountWatch;
+  #watching = false;
+  #closing: Promise<void> | undefined;
+
+  constructor(channel: Channel, options: Omit<BrokerOptions, 'channel'>) {
+    const enablePiiLogging = options.enablePiiLogging === true;
+    this.channel = channel.name;
+    this.#channel = channel;
+    this.#client = new IdentityBrokerClient(channel, {
+      product: options.client ?? ownProduct(),
+      enablePiiLogging,
+    });
+    this.#run = new OperationRunner({
+      log: new BrokerLog(this.#hub, enablePiiLogging),
+      callTimeoutMs: options.callTimeoutMs ?? defaultCallTimeoutMs,
+    });
+    this.#accounts = new AccountWatch((change) => {
+      this.#hub.emit('accountsChanged', change);
+    });
+  }
+
+  async getAccounts(request: AccountsRequest): Promise<readonly Account[]> {
+    return this.#run.operation('getAccounts', request, async (scope) => {
+      const accounts = await this.#client.accounts(scope, request.clientId);
+      this.#accounts.listed(request.clientId, accounts, 'call');
+      return accounts.map(guardAccount);
+    });
+  }
+
+  async refreshAccounts(request: AccountsRequest): Promise<readonly Account[]> {
+    return this.#run.operation('refreshAccounts', request, async (scope) => {
+      const accounts = await this.#client.accounts(scope, request.clientId);
+      this.#accounts.listed(request.clientId, accounts, 'refresh');
+      return accounts.map(guardAccount);
+    });
+  }
+
+  async getAccountById(request: AccountByIdRequest): Promise<Account> {
+    return this.#run.operation('getAccountById', request, async (scope) => {
+      const accounts = await this.#client.accounts(scope, request.clientId);
+      const wanted = request.accountId.toLowerCase();
+      const found = accounts.find(({ localAccountId, homeAccountId }) =>
+        [localAccountId.toLowerCase(), homeAccountId.toLowerCase()].includes(wanted),
+      );
+      if (found === undefined) throw scope.error('account_not_found');
+      return guardAccount(found);
+    });
+  }
+
+  async acquireTokenSilently(request: SilentRequest): Promise<TokenResult> {
+    return this.#tokens('acquireTokenSilently', request, (scope) =>
+      flows.tokensForAccount(this.#client, scope, {
+        kind: 'silent',
+        request,
+        account: request.account,
+        signIn: false,
+      }),
+    );
+  }
+
+  async acquireTokenInteractively(request: InteractiveRequest): Promise<TokenResult> {
+    return this.#tokens('acquireTokenInteractively', request, (scope) =>
+      flows.tokensForAccount(this.#client, scope, {
+        kind: 'interactive',
+        request,
+        account: request.account ?? null,
+        username: request.loginHint,
+        signIn: false,
+        window: readWindowHandle(request.parentWindowHandle),
+        prompt: request.prompt,
+        domainHint: request.domainHint,
+      }),
+    );
+  }
+
+  async signInSilently(request: SignInSilentlyRequest): Promise<TokenResult> {
+    return this.#tokens('signInSilently', request, (scope) =>
+      flows.signInSilently(this.#client, scope, request),
+    );
+  }
+
+  async signInInteractively(request: SignInInteractivelyRequest): Promise<TokenResult> {
+    return this.#tokens('signInInteractively', request, (scope) =>
+      flows.signInInteractively(
+        this.#client,
+        scope,
+        request,
+        readWindowHandle(request.parentWindowHandle),
+      ),
+    );
+  }
+
+  async signIn(request: SignInRequest): Promise<TokenResult> {
+    return this.#tokens('signIn', request, (scope) =>
+      flows.signIn(this.#client, scope, request, readWindowHandle(request.parentWindowHandle)),
+    );
+  }
+
+  async acquireTokenByUsernamePassword(request: UsernamePasswordRequest): Promise<TokenResult> {
+    return this.#tokens('acquireTokenByUsernamePassword', request, (scope) =>
+      this.#client.tokens(scope, {
+        kind: 'usernamePassword',
+        request,
+        account: null,
+        username: request.username,
+        password: request.password,
+        signIn: true,
+      }),
+    );
+  }
+
+  async signOut(request: SignOutRequest): Promise<void> {
+    return this.#run.operation('signOut', request, async (scope) => {
+      await this.#client.removeAccount(scope, request);
+      this.#accounts.signedOut(request.clientId, request.account);
+    });
+  }
+
+  async acquirePrtSsoCookie(request: PrtSsoCookieRequest): Promise<readonly PrtSsoCookie[]> {
+    return this.#run.operation('acquirePrtSsoCookie', request, async (scope) => {
+      const cookies = await this.#client.prtSsoCookies(scope, request);
+      return cookies.map(guardCookie);
+    });
+  }
+
+  async generateSignedHttpRequest(request: SignedHttpRequestRequest): Promise<string> {
+    return this.#run.operation('generateSignedHttpRequest', request, (scope) =>
+      this.#client.signedHttpRequest(scope, request),
+    );
+  }
+
+  async getBrokerVersion(options: CallOptions = {}): Promise<string> {
+    return this.#run.operation('getBrokerVersion', options, (scope) =>
+      this.#client.version(scope),
+    );
+  }
+
+  async getDeviceInfo(options: CallOptions = {}): Promise<Readonly<Record<string, string>>> {
+    return this.#run.operation('getDeviceInfo', options, (scope) => {
+      throw scope.error('not_supported', { detail: 'only the broker of macOS tells device facts' });
+    });
+  }
+
+  on<K extends keyof BrokerEvents>(
+    event: K,
+    listener: (value: BrokerEvents[K]) => void,
+  ): () => void {
+    if (event !== 'log') this.#watchOwner();
+    return this.#hub.add(event, listener);
+  }
+
+  async close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #close(): Promise<void> {
+    this.#run.close();
+    // The broker's window closes before the connection that asks for it.
+    await this.#client.settled;
+    this.#channel.close();
+    this.#hub.clear();
+  }
+
+  async #tokens(
+    operation: Operation,
+    request: TokenRequest,
+    work: (scope: CallScope) => Promise<TokenResult>,
+  ): Promise<TokenResult> {
+    return this.#run.operation(operation, request, async (scope) => {
+      const result = await work(scope);
+      this.#accounts.signedIn(request.clientId, result.account);
+      return guardTokenResult(result);
+    });
+  }
+
+  /** At the first listener: a broker that nobody listens to makes no connection of its own. */
+  #watchOwner(): void {
+    if (this.#watching || this.#closing !== undefined) return;
+    this.#watching = true;
+    // Weakly, or the channel would keep this broker from ever being collected.
+    const self = new WeakRef(this);
+    this.#channel.watch('owner', (change) => {
+      const broker = self.deref();
+      if (broker !== undefined) broker.#onOwnerChange(change);
+    });
+  }
+
+  #onOwnerChange({ running, available }: OwnerChange): void {
+    this.#hub.emit('availabilityChanged', { running, available });
+    if (running) this.#accounts.ownerChanged();
+  }
+}

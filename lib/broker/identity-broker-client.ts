@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: MIT
+import { randomUUID } from 'node:crypto';
+
+import type { Channel, ChannelCall, ChannelReply } from '../channels/channel.js';
+import * as codec from '../codecs/identity-broker/index.js';
+import type { CallScope } from './call-scope.js';
+import { check } from './checks/check.js';
+import { exchange } from './exchange.js';
+import { errorOfFailure, errorOfFault, type Privacy } from './failures.js';
+import { InteractionSlot } from './interaction-slot.js';
+import type {
+  Account,
+  PrtSsoCookie,
+  PrtSsoCookieRequest,
+  SignedHttpRequestRequest,
+  SignOutRequest,
+  TokenRequest,
+  TokenResult,
+} from './types.js';
+import type { WindowHandle } from './window-handle.js';
+
+/** One leg of an operation that brings tokens. */
+export interface TokenLeg {
+  readonly kind: 'silent' | 'interactive' | 'usernamePassword';
+  readonly request: TokenRequest;
+  /** Whose tokens; null leaves the choice to the broker. */
+  readonly account: Account | null;
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
+  /** Whether it belongs to one of the sign-in operations, which keep the authority as given. */
+  readonly signIn: boolean;
+  readonly window?: WindowHandle | undefined;
+  readonly prompt?: string | undefined;
+  readonly domainHint?: string | undefined;
+}
+
+export interface ClientOptions extends Privacy {
+  readonly product: codec.ClientProduct;
+}
+
+type InvokeCall = Extract<ChannelCall, { verb: 'invoke' }>;
+
+/** X11 window ids have 29 bits; what is longer than 32 is no window of this platform. */
+const highestX11Window = 0xffff_ffffn;
+
+/**
+ * A conversation with the broker of Linux and WSL: says each question in the identity-broker
+ * codec, sends it through the channel and turns the answer into a value or a BrokerError.
+ */
+export class IdentityBrokerClient {
+  readonly #channel: Channel;
+  readonly #options: ClientOptions;
+  readonly #slot: InteractionSlot;
+
+  constructor(channel: Channel, options: ClientOptions) {
+    this.#channel = channel;
+    this.#options = options;
+    this.#slot = new InteractionSlot(channel, {
+      ...codec.cancelInteractiveFlow(),
+      protocolVersion: codec.protocolVersion,
+    });
+  }
+
+  /** Resolves when the broker has been told of every flow that was given up. */
+  get settled(): Promise<void> {
+    return this.#slot.settled;
+  }
+
+  async accounts(scope: CallScope, clientId: string): Promise<readonly Account[]> {
+    const body = await this.#ask(scope, codec.getAccounts({ clientId }));
+    return this.#valueOf(scope, codec.decodeAccounts(body));
+  }
+
+  async tokens(scope: CallScope, leg: TokenLeg): Promise<TokenResult> {
+    const { request, account, kind, signIn } = leg;
+    const eligibility = codec.eligibility({ authority: request.authority, account, kind, signIn });
+    if (eligibility !== 'eligible') {
+      throw scope.error('not_supported', { detail: eligibility.problem });
+    }
+    const call = tokenCall(leg, this.#options.product);
+    if (wantsKeyProof(request)) await this.#requireKeyProof(scope);
+    const body =
+      call.kind === 'interactive'
+        ? await this.#askInWindow(scope, codec.acquireTokenInteractively(call))
+        : await this.#ask(scope, codec.acquireTokenSilently(call));
+    const decoded = codec.decodeTokens(body, {
+      scopes: request.scopes,
+      authority: request.authority,
+      signedHttpRequest:
+        request.proofOfPossession !== undefined && 'httpMethod' in request.proofOfPossession,
+      correlationId: scope.correlationId,
+    });
+    return this.#valueOf(scope, decoded, request.clientId);
+  }
+
+  async removeAccount(scope: CallScope, request: SignOutRequest): Promise<void> {
+    const body = await this.#ask(scope, codec.removeAccount(request));
+    this.#valueOf(scope, codec.decodeRemoveAccount(body));
+  }
+
+  async prtSsoCookies(
+    scope: CallScope,
+    request: PrtSsoCookieRequest,
+  ): Promise<readonly PrtSsoCookie[]> {
+    const body = await this.#ask(scope, codec.acquirePrtSsoCookie(request));
+    return this.#valueOf(scope, codec.decodePrtSsoCookies(body), request.clientId);
+  }
+
+  async signedHttpRequest(scope: CallScope, request: SignedHttpRequestRequest): Promise<string> {
+    const body = await this.#ask(scope, codec.generateSignedHttpRequest(request));
+    return this.#valueOf(scope, codec.decodeSignedHttpRequest(body), request.clientId);
+  }
+
+  async version(scope: CallScope): Promise<string> {
+    const body = await this.#ask(scope, codec.getLinuxBrokerVersion());
+    return this.#valueOf(scope, codec.decodeVersion(body));
+  }
+
+  /** Microsoft's client asks for the version before it trusts a broker with a caller's key. */
+  async #requireKeyProof(scope: CallScope): Promise<void> {
+    try {
+      await this.version(scope);
+    } catch (cause) {
+      scope.throwIfEnded();
+      throw scope.error('not_supported', {
+        detail: 'the broker tells no version, so it is too old for proof of possession with a key',
+        cause,
+      });
+    }
+  }
+
+  async #ask(scope: CallScope, request: codec.EncodedRequest): Promise<string> {
+    const call = this.#invoke(scope.correlationId, request, scope.remainingMs);
+    return this.#bodyOf(scope, await exchange(this.#channel, scope, call));
+  }
+
+  async #askInWindow(scope: CallScope, request: codec.EncodedRequest): Promise<string> {
+    const call = this.#invoke(scope.correlationId, request, scope.remainingMs);
+    return this.#bodyOf(scope, await this.#slot.run(scope, call));
+  }
+
+  #invoke(correlationId: string, request: codec.EncodedRequest, timeoutMs: number): InvokeCall {
+    return {
+      verb: 'invoke',
+      protocolVersion: codec.protocolVersion,
+      correlationId,
+      timeoutMs,
+      ...request,
+    };
+  }
+
+  #bodyOf(scope: CallScope, reply: ChannelReply): string {
+    if (reply.ok) return reply.body;
+    throw errorOfFailure(scope, reply.failure, this.#options);
+  }
+
+  #valueOf<T>(scope: CallScope, decoded: codec.Decoded<T>, clientId?: string): T {
+    if (decoded.ok) return decoded.value;
+    throw errorOfFault(scope, decoded.fault, this.#options, clientId);
+  }
+}
+
+function wantsKeyProof(request: TokenRequest): boolean {
+  const proof = request.proofOfPossession;
+  return proof === undefined
+    ? request.extraParameters?.['req_cnf'] !== undefined
+    : 'keyId' in proof;
+}
+
+function tokenCall(leg: TokenLeg, product: codec.ClientProduct): codec.TokenCall {
+  const { request, account, signIn, username, window, prompt, domainHint } = leg;
+  const common = {
+    request,
+    account,
+    signIn,
+    product,
+    ...(username === undefined ? {} : { username }),
+  };
+  switch (leg.kind) {
+    case 'silent':
+      return {
+        ...common,
+        kind: 'silent',
+        ...(window === undefined ? {} : { windowHandle: x11Window(window) }),
+      };
+    case 'usernamePassword':
+      return {
+        ...common,
+        kind: 'usernamePassword',
+        username: username ?? '',
+        password: leg.password ?? '',
+      };
+    case 'interactive':
+      return {
+        ...common,
+        kind: 'interactive',
+        windowHandle: x11Window(window ?? 'console'),
+        onboarding: { sessionCorrelationId: randomUUID(), timestamp: new Date() },
+        ...(prompt === undefined ? {} : { prompt }),
+        ...(domainHint === undefined ? {} : { domainHint }),
+      };
+  }
+}
+
+/** @throws RequestProblem `invalid_window_handle` for what is no X11 window id. */
+export function x11Window(window: WindowHandle): bigint {
+  if (window === 'console') return codec.handleWithoutWindow;
+  check(
+    window <= highestX11Window,
+    'parentWindowHandle must be an X11 window id on Linux, which has at most 32 bits',
+    'invalid_window_handle',
+  );
+  return window;
+}
+

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+import { randomUUID } from 'node:crypto';
+
+import { checkTimeout } from './checks/call-options.js';
+import { check, errorOfProblem, isText, RequestProblem } from './checks/check.js';
+import { DefaultBroker } from './default-broker.js';
+import { platformChannel } from './platform-channel.js';
+import type { Broker, BrokerOptions } from './types.js';
+
+/**
+ * Opens the broker of this operating system, or the one behind `options.channel`, which the Broker
+ * then owns and closes. Nothing is sent: whether a broker answers shows at the first call, or ask
+ * `inspectBroker()` before.
+ *
+ * @throws BrokerError `invalid_request` for a wrong option, `not_supported` on a platform without a
+ * broker, `dependency_missing` or `broker_unavailable` if the native module cannot be loaded.
+ */
+export function open(options: BrokerOptions): Broker {
+  try {
+    checkOptions(options);
+  } catch (error) {
+    if (!(error instanceof RequestProblem)) throw error;
+    throw errorOfProblem(error, 'openBroker', randomUUID());
+  }
+  return new DefaultBroker(options.channel ?? platformChannel(), options);
+}
+
+function checkOptions(options: BrokerOptions): void {
+  if (options.callTimeoutMs !== undefined) checkTimeout(options.callTimeoutMs, 'callTimeoutMs');
+  if (options.client === undefined) return;
+  check(
+    isText(options.client.name) && isText(options.client.version),
+    'client must have a name and a version',
+  );
+}

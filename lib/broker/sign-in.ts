@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+import { BrokerError } from '../errors/broker-error.js';
+import { fitsHint, isSameAccount } from './account-guard.js';
+import type { CallScope } from './call-scope.js';
+import type { IdentityBrokerClient, TokenLeg } from './identity-broker-client.js';
+import type {
+  Account,
+  SignInInteractivelyRequest,
+  SignInRequest,
+  SignInSilentlyRequest,
+  TokenResult,
+} from './types.js';
+import type { WindowHandle } from './window-handle.js';
+
+/** A token for the account that was asked for, or `account_mismatch`. */
+export async function tokensForAccount(
+  client: IdentityBrokerClient,
+  scope: CallScope,
+  leg: TokenLeg,
+): Promise<TokenResult> {
+  const result = await client.tokens(scope, leg);
+  if (leg.account !== null && !isSameAccount(leg.account, result.account)) {
+    throw scope.error('account_mismatch');
+  }
+  return result;
+}
+
+/**
+ * Signs in without a window, as Microsoft's client does: with a hint the broker looks for that
+ * user; without one it is asked for the only account there is, or for its default one.
+ */
+export async function signInSilently(
+  client: IdentityBrokerClient,
+  scope: CallScope,
+  request: SignInSilentlyRequest,
+  window?: WindowHandle,
+): Promise<TokenResult> {
+  const hint = request.loginHint;
+  const hinted = hint !== undefined && hint !== '';
+  const account = hinted ? null : await onlyAccount(client, scope, request.clientId);
+  const result = await tokensForAccount(client, scope, {
+    kind: 'silent',
+    request,
+    account,
+    username: hint,
+    signIn: true,
+    window,
+  });
+  if (!fitsHint(hint, result.account)) throw scope.error('account_mismatch');
+  return result;
+}
+
+async function onlyAccount(
+  client: IdentityBrokerClient,
+  scope: CallScope,
+  clientId: string,
+): Promise<Account | null> {
+  try {
+    const accounts = await client.accounts(scope, clientId);
+    const [account] = accounts;
+    return accounts.length === 1 && account !== undefined ? account : null;
+  } catch (error) {
+    // A broker that cannot list its accounts may still know its default one. One that cannot be
+    // reached would only fail again, after another wait.
+    scope.throwIfEnded();
+    if (error instanceof BrokerError && error.code !== 'broker_unavailable') return null;
+    throw error;
+  }
+}
+
+export async function signInInteractively(
+  client: IdentityBrokerClient,
+  scope: CallScope,
+  request: SignInInteractivelyRequest,
+  window: WindowHandle,
+): Promise<TokenResult> {
+  return client.tokens(scope, {
+    kind: 'interactive',
+    request,
+    account: null,
+    username: request.loginHint,
+    signIn: true,
+    window,
+    prompt: request.prompt,
+    domainHint: request.domainHint,
+  });
+}
+
+/**
+ * Silent first; a window where the broker wants the user (status 2 or 13), or where it answered
+ * for somebody else than the hinted user. Any other failure is the result: a broken network is
+ * not mended by a window. A `prompt` asks for the window right away.
+ */
+export async function signIn(
+  client: IdentityBrokerClient,
+  scope: CallScope,
+  request: SignInRequest,
+  window: WindowHandle,
+): Promise<TokenResult> {
+  if (request.prompt !== undefined) return signInInteractively(client, scope, request, window);
+  try {
+    return await signInSilently(client, scope, request, window);
+  } catch (error) {
+    if (!needsWindow(error)) throw error;
+    return signInInteractively(client, scope, request, window);
+  }
+}
+
+function needsWindow(error: unknown): boolean {
+  return (
+    error instanceof BrokerError &&
+    ['interaction_required', 'account_unusable', 'account_mismatch'].includes(error.code)
+  );
+}

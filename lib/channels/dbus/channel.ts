@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+import type { Channel, ChannelCall, ChannelReply, CallId, OwnerChange, ProbeResult } from '../channel.js';
+import type { NativeChannel } from '../native/contract.js';
+import { loadAddon } from '../native/load.js';
+import { sessionBusAddress } from './address.js';
+
+export interface DbusChannelOptions {
+  /** D-Bus address of the bus. Default: the session bus of the environment. */
+  readonly address?: string;
+  /** Milliseconds for connecting, authenticating and Hello. Default 5 000. */
+  readonly connectTimeoutMs?: number;
+}
+
+const defaultConnectTimeoutMs = 5_000;
+
+/**
+ * The broker on the D-Bus session bus of Linux. Nothing is loaded or connected before the first
+ * call.
+ */
+export class DbusChannel implements Channel {
+  readonly name = 'dbus';
+  readonly protocol = 'identity-broker';
+  readonly #native: NativeChannel;
+
+  /** @throws BrokerError as loadAddon does. */
+  constructor(options: DbusChannelOptions = {}) {
+    this.#native = new (loadAddon().addon.NativeChannel)({
+      address: options.address ?? sessionBusAddress(process.env),
+      connectTimeoutMs: options.connectTimeoutMs ?? defaultConnectTimeoutMs,
+    });
+  }
+
+  start(call: ChannelCall, done: (reply: ChannelReply) => void): CallId {
+    return this.#native.start(call, done);
+  }
+
+  cancel(id: CallId): void {
+    this.#native.cancel(id);
+  }
+
+  unref(id: CallId): void {
+    this.#native.unref(id);
+  }
+
+  probe(timeoutMs: number): ProbeResult {
+    return this.#native.probe(timeoutMs);
+  }
+
+  watch(kind: 'owner', listener: (change: OwnerChange) => void): CallId {
+    return this.#native.watch(kind, listener);
+  }
+
+  unwatch(id: CallId): void {
+    this.#native.unwatch(id);
+  }
+
+  close(): void {
+    this.#native.close();
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+
+const publicCloud = 'login.microsoftonline.com';
+const aliasOfPublicCloud = 'login.windows.net';
+const tenantsOfAnyOrganization = new Set(['common', 'organizations']);
+
+/** The parts of an authority that rules are made of; names in lower case. */
+export interface AuthorityParts {
+  /** Host with port; the public cloud's old name is replaced by its current one. */
+  readonly host: string;
+  /** First segment of the path as it was written: a tenant, `adfs` or `tfp`. */
+  readonly tenant: string;
+}
+
+export function authorityParts(authority: string): AuthorityParts {
+  // No `new URL(…)` without a check before: it throws, and the codec never does.
+  if (!URL.canParse(authority)) return { host: '', tenant: '' };
+  const url = new URL(authority);
+  const host = url.hostname === aliasOfPublicCloud ? publicCloud : url.host;
+  return { host, tenant: url.pathname.split('/')[1] ?? '' };
+}
+
+/**
+ * The authority for a token of a known account: of `common` and `organizations` the account's own
+ * tenant. Like Microsoft's client it keeps host and tenant alone, also where more follows (B2C's
+ * `/tfp/…` becomes `/tfp`); AD FS stays untouched.
+ */
+export function authorityForAccount(authority: string, realm: string | undefined): string {
+  const { host, tenant } = authorityParts(authority);
+  if (host === '' || tenant.toLowerCase() === 'adfs') return authority;
+  const general = tenantsOfAnyOrganization.has(tenant.toLowerCase());
+  return `https://${host}/${general && realm !== undefined ? realm : tenant}`;
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+import type { Account } from '../../broker/types.js';
+import { authorityParts } from './authority.js';
+import type { TokenCallKind } from './token-call.js';
+
+/** Why the broker cannot serve a call, whatever it would answer. */
+export type IneligibleReason = 'consumers' | 'personal_account' | 'ciam' | 'adfs' | 'b2c';
+
+export type Eligibility =
+  | 'eligible'
+  | {
+      readonly ineligible: IneligibleReason;
+      /** What is wrong with the call, in words. */
+      readonly problem: string;
+    };
+
+export interface EligibilityQuestion {
+  readonly authority: string;
+  readonly account?: Account | null;
+  readonly kind: TokenCallKind;
+  /** Whether it is one of the sign-in calls; those may be about a personal account. */
+  readonly signIn: boolean;
+}
+
+const tenantOfPersonalAccounts = '9188040d-6c67-4c5b-b112-36a304b66dad';
+
+const problems: Readonly<Record<IneligibleReason, string>> = {
+  consumers:
+    'the broker on Linux serves work and school accounts only, not the authority consumers',
+  personal_account: 'the broker on Linux gives out no tokens for personal accounts',
+  ciam: 'the broker on Linux does not serve external tenants (ciamlogin.com)',
+  adfs: 'the broker on Linux gives out AD FS tokens in a window only, never silently',
+  b2c: 'the broker on Linux gives out Azure AD B2C tokens in a window only, never silently',
+};
+
+/**
+ * Whether a call may go to the broker at all. Microsoft's client serves the others by itself,
+ * without the broker (linux.md, section 7); this library has no such flow.
+ */
+export function eligibility(question: EligibilityQuestion): Eligibility {
+  const reason = ineligibleReason(question);
+  return reason === undefined ? 'eligible' : { ineligible: reason, problem: problems[reason] };
+}
+
+function ineligibleReason(question: EligibilityQuestion): IneligibleReason | undefined {
+  const { host, tenant } = authorityParts(question.authority);
+  const name = tenant.toLowerCase();
+  if (name === 'consumers') return 'consumers';
+  if (isHostIn(host, 'ciamlogin.com')) return 'ciam';
+  if (question.kind === 'interactive') return undefined;
+  if (name === 'adfs') return 'adfs';
+  if (name === 'tfp' || isHostIn(host, 'b2clogin.com')) return 'b2c';
+  const personal = question.account?.realm.toLowerCase() === tenantOfPersonalAccounts;
+  return personal && !question.signIn ? 'personal_account' : undefined;
+}
+
+function isHostIn(host: string, domain: string): boolean {
+  const [name] = host.split(':');
+  return name === domain || name?.endsWith(`.${domain}`) === true;
+}

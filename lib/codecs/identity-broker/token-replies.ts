@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+import type { TokenResult } from '../../broker/types.js';
+import { authorityParts } from './authority.js';
+import { protocolFault, type Decoded } from './faults.js';
+import { decodeIdentity } from './identity.js';
+import { declinedScopes, requestedScopes, scopeWords } from './scopes.js';
+import { openTokenReply } from './token-envelope.js';
+import { integer, member, nonEmptyString, type UntrustedObject } from './untrusted-json.js';
+
+/** What was asked for, as far as the reply is judged by it. */
+export interface ExpectedTokens {
+  /** The request's scopes, as the caller gave them. */
+  readonly scopes: readonly string[];
+  /** Whether a signed HTTP request was asked for; a token for a key of the caller does not count. */
+  readonly signedHttpRequest: boolean;
+  readonly authority: string;
+  readonly correlationId: string;
+}
+
+/** Tokens in a reply to acquireTokenSilently or acquireTokenInteractively. */
+export function decodeTokens(body: string, expected: ExpectedTokens): Decoded<TokenResult> {
+  const reply = openTokenReply(body);
+  if (!reply.ok) return reply;
+  const { fields, telemetry } = reply.value;
+  const tokenType = integer(member(fields, 'accessTokenType'));
+  if (tokenType === undefined) {
+    return protocolFault('7bits', 'accessTokenType in the token reply is missing or no number');
+  }
+  const expiry = decodeExpiry(fields);
+  if (!expiry.ok) return expiry;
+  const identity = decodeIdentity(fields, authorityParts(expected.authority).host);
+  if (!identity.ok) return identity;
+  const scopes = decodeScopes(fields, expected.scopes);
+  if (!scopes.ok) return scopes;
+  if (expected.signedHttpRequest && tokenType !== typeOfSignedRequest) {
+    return protocolFault('9k933', 'the token reply has no signed HTTP request (accessTokenType)');
+  }
+  const access = decodeAccessToken(fields, expected);
+  if (!access.ok) return access;
+
+  const { account, uniqueId, idToken, idTokenClaims } = identity.value;
+  return {
+    ok: true,
+    value: {
+      account,
+      ...access.value,
+      scopes: scopes.value,
+      ...expiry.value,
+      idToken,
+      idTokenClaims,
+      authority: expected.authority,
+      uniqueId,
+      tenantId: account.realm,
+      correlationId: expected.correlationId,
+      tokenSource: 'broker',
+      fromPlatformBroker: true,
+      fromNativeBroker: true,
+      ...(telemetry === undefined ? {} : { telemetry }),
+    },
+  };
+}
+
+const typeOfSignedRequest = 1;
+
+type AccessToken = Pick<TokenResult, 'accessToken' | 'tokenType' | 'authorizationHeader'>;
+
+function decodeAccessToken(
+  fields: UntrustedObject,
+  expected: ExpectedTokens,
+): Decoded<AccessToken> {
+  const accessToken = nonEmptyString(member(fields, 'accessToken')) ?? '';
+  const tokenType = expected.signedHttpRequest ? 'pop' : 'Bearer';
+  if (accessToken !== '') {
+    const authorizationHeader = `${tokenType} ${accessToken}`;
+    return { ok: true, value: { accessToken, tokenType, authorizationHeader } };
+  }
+  // Microsoft's client reports success here; an empty token helps nobody who asked for one.
+  if (requestedScopes(expected.scopes).length > 0) {
+    return protocolFault('', 'accessToken in the token reply is missing, empty or no string');
+  }
+  return { ok: true, value: { accessToken, tokenType, authorizationHeader: '' } };
+}
+
+function decodeScopes(
+  fields: UntrustedObject,
+  scopesOfRequest: readonly string[],
+): Decoded<readonly string[]> {
+  const requested = requestedScopes(scopesOfRequest);
+  const granted = scopeWords(nonEmptyString(member(fields, 'grantedScopes')) ?? '');
+  if (granted.length === 0) return { ok: true, value: requested };
+  const declined = declinedScopes(requested, granted);
+  if (declined.length === 0) return { ok: true, value: granted };
+  return {
+    ok: false,
+    fault: { kind: 'declined_scopes', status: 6, tag: '9zj08', granted, declined },
+  };
+}
+
+type Expiry = Pick<TokenResult, 'expiresOn' | 'extendedExpiresOn'>;
+
+function decodeExpiry(fields: UntrustedObject): Decoded<Expiry> {
+  const milliseconds = integer(member(fields, 'expiresOn'));
+  if (milliseconds === undefined) {
+    return protocolFault('7bitt', 'expiresOn in the token reply is missing or no number');
+  }
+  const expiresOn = new Date(milliseconds);
+  if (Number.isNaN(expiresOn.getTime())) {
+    return protocolFault('7bitt', 'expiresOn in the token reply is no point in time');
+  }
+  const extendedExpiresOn = new Date(integer(member(fields, 'extendedExpiresOn')) ?? Number.NaN);
+  // himmelblau sends seconds here, which would be a date in 1970; a NaN fails this as well.
+  const extended = extendedExpiresOn.getTime() >= milliseconds;
+  return { ok: true, value: extended ? { expiresOn, extendedExpiresOn } : { expiresOn } };
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include "binding/call_registry.h"
+
+#include <utility>
+#include <vector>
+
+#include "binding/convert.h"
+
+namespace entra_broker::binding {
+
+CallId CallRegistry::add(const Napi::Function& done) {
+  const CallId id = ++last_id_;
+  if (waiting_.empty()) on_busy_(true);
+  waiting_.emplace(id, Waiting{.done = Napi::Persistent(done)});
+  courier_->hold(done.Env());
+  return id;
+}
+
+void CallRegistry::unref(Napi::Env env, CallId id) {
+  const auto found = waiting_.find(id);
+  if (found == waiting_.end() || !std::exchange(found->second.holds_process, false)) return;
+  courier_->release(env);
+}
+
+void CallRegistry::settle(Napi::Env env, CallId id, Outcome<std::string> outcome) {
+  const auto found = waiting_.find(id);
+  if (found == waiting_.end()) return;
+  const Waiting waiting = std::move(found->second);
+  waiting_.erase(found);
+  if (waiting.holds_process) courier_->release(env);
+  if (waiting_.empty()) on_busy_(false);
+  waiting.done.Call({replyToJs(env, outcome)});
+}
+
+CallId CallRegistry::addWatcher(const Napi::Function& listener) {
+  const CallId id = ++last_id_;
+  watchers_.emplace(id, Napi::Persistent(listener));
+  return id;
+}
+
+void CallRegistry::tellWatchers(Napi::Env env, OwnerState state) {
+  // A listener may remove itself or others.
+  std::vector<CallId> ids;
+  for (const auto& [id, listener] : watchers_) ids.push_back(id);
+  for (const CallId id : ids) {
+    const auto found = watchers_.find(id);
+    if (found != watchers_.end()) found->second.Call({ownerChangeToJs(env, state)});
+  }
+}
+
+void RegistryListener::onReply(CallId id, Outcome<std::string> reply) noexcept {
+  courier_->deliver([registry = registry_, id, reply = std::move(reply)](Napi::Env env) mutable {
+    if (const auto alive = registry.lock()) alive->settle(env, id, std::move(reply));
+  });
+}
+
+void RegistryListener::onOwnerChange(OwnerState state) noexcept {
+  courier_->deliver([registry = registry_, state](Napi::Env env) {
+    if (const auto alive = registry.lock()) alive->tellWatchers(env, state);
+  });
+}
+
+}  // namespace entra_broker::binding

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#include "binding/convert.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace entra_broker::binding {
+namespace {
+
+// Longer than any sign-in, and short enough for poll() and time_point arithmetic.
+constexpr double kMaxTimeoutMs = 2'147'483'647;
+
+[[noreturn]] void refuse(Napi::Env env, const char* what) { throw Napi::TypeError::New(env, what); }
+
+std::string textFromJs(const Napi::Object& object, const char* key) {
+  const Napi::Value value = object.Get(key);
+  if (!value.IsString()) refuse(object.Env(), "entra-broker: a text is missing in a native call");
+  std::string text = value.As<Napi::String>();
+  // D-Bus strings end at a NUL: the rest would be cut off in silence.
+  if (text.find('\0') != std::string::npos) {
+    refuse(object.Env(), "entra-broker: a NUL character in a native call");
+  }
+  return text;
+}
+
+Napi::Object objectFromJs(const Napi::Value& value) {
+  if (!value.IsObject()) refuse(value.Env(), "entra-broker: a native call needs an object");
+  return value.As<Napi::Object>();
+}
+
+Napi::Object failureToJs(Napi::Env env, const Failure& failure) {
+  auto object = Napi::Object::New(env);
+  object.Set("code", std::string(nameOf(failure.code)));
+  object.Set("name", failure.name);
+  object.Set("message", failure.message);
+  return object;
+}
+
+}  // namespace
+
+Call callFromJs(const Napi::Value& value) {
+  const Napi::Object object = objectFromJs(value);
+  Call call{.timeout = timeoutFromJs(object.Get("timeoutMs"))};
+  if (textFromJs(object, "verb") == "ping") return call;
+  call.verb = Verb::invoke;
+  call.method = textFromJs(object, "method");
+  call.protocol_version = textFromJs(object, "protocolVersion");
+  call.correlation_id = textFromJs(object, "correlationId");
+  call.body = textFromJs(object, "body");
+  const bool plain = !call.method.empty() && std::ranges::all_of(call.method, [](char letter) {
+    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
+  });
+  // libdbus writes to stderr when it is given what is no member name.
+  if (!plain || call.method.size() > 255) {
+    refuse(value.Env(), "entra-broker: a method name has letters only");
+  }
+  const Napi::Value only_while = object.Get("onlyWhile");
+  if (!only_while.IsUndefined()) call.only_while = callIdFromJs(only_while);
+  return call;
+}
+
+ChannelOptions optionsFromJs(const Napi::Value& value) {
+  const Napi::Object object = objectFromJs(value);
+  return {.address = textFromJs(object, "address"),
+          .connect_timeout = timeoutFromJs(object.Get("connectTimeoutMs"))};
+}
+
+CallId callIdFromJs(const Napi::Value& value) {
+  if (!value.IsNumber()) refuse(value.Env(), "entra-broker: a call id is a number");
+  return value.As<Napi::Number>().Int64Value();
+}
+
+std::chrono::milliseconds timeoutFromJs(const Napi::Value& value) {
+  const double given = value.IsNumber() ? value.As<Napi::Number>().DoubleValue() : std::nan("");
+  if (std::isnan(given)) refuse(value.Env(), "entra-broker: a timeout is a number");
+  return std::chrono::milliseconds(
+      static_cast<std::int64_t>(std::clamp(given, 0.0, kMaxTimeoutMs)));
+}
+
+Napi::Function functionFromJs(const Napi::Value& value) {
+  if (!value.IsFunction()) refuse(value.Env(), "entra-broker: a function is missing");
+  return value.As<Napi::Function>();
+}
+
+Napi::Value replyToJs(Napi::Env env, const Outcome<std::string>& outcome) {
+  auto object = Napi::Object::New(env);
+  const auto* body = std::get_if<std::string>(&outcome);
+  object.Set("ok", body != nullptr);
+  if (body != nullptr) object.Set("body", *body);
+  if (const auto* failure = std::get_if<Failure>(&outcome)) {
+    object.Set("failure", failureToJs(env, *failure));
+  }
+  return object;
+}
+
+Napi::Value probeToJs(Napi::Env env, const ProbeResult& result) {
+  auto object = Napi::Object::New(env);
+  switch (result.state) {
+    case ProbeResult::State::pending:
+      object.Set("state", "pending");
+      break;
+    case ProbeResult::State::reachable:
+      object.Set("state", "reachable");
+      object.Set("running", result.running);
+      break;
+    case ProbeResult::State::unreachable:
+      object.Set("state", "unreachable");
+      object.Set("failure", failureToJs(env, result.failure));
+      break;
+  }
+  return object;
+}
+
+Napi::Value ownerChangeToJs(Napi::Env env, OwnerState state) {
+  auto object = Napi::Object::New(env);
+  object.Set("running", state.running);
+  object.Set("available", state.available);
+  return object;
+}
+
+}  // namespace entra_broker::binding

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <napi.h>
+
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+
+namespace entra_broker::binding {
+
+// Carries work from the broker thread to the JS thread of one environment, in order. While
+// somebody holds it, the environment stays alive; by itself it keeps nothing alive.
+class Courier {
+ public:
+  using Delivery = std::function<void(Napi::Env)>;
+
+  // JS thread.
+  [[nodiscard]] static std::shared_ptr<Courier> open(Napi::Env env);
+  Courier(const Courier&) = delete;
+  Courier& operator=(const Courier&) = delete;
+  ~Courier() = default;
+  void hold(Napi::Env env);
+  void release(Napi::Env env);
+  // Drops what has not been delivered. Must run before Node finalises the thread-safe function:
+  // call it from an environment cleanup hook that was added after open().
+  void close() noexcept;
+
+  // Any thread; dropped after close().
+  void deliver(Delivery delivery) noexcept;
+
+ private:
+  Courier() = default;
+  static void onWake(Napi::Env env, Napi::Function unused, Courier* self, void* nothing);
+  using Wake = Napi::TypedThreadSafeFunction<Courier, void, &Courier::onWake>;
+  void deliverAll(Napi::Env env);
+
+  std::mutex mutex_;
+  std::deque<Delivery> deliveries_;  // guarded by mutex_
+  bool open_ = true;                 // guarded by mutex_
+  Wake wake_;                        // called under mutex_, so that close() cannot pass it
+  std::size_t holders_ = 0;          // JS thread only
+};
+
+}  // namespace entra_broker::binding

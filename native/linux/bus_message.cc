@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "linux/bus_message.h"
+
+#include <cstring>
+#include <span>
+#include <string_view>
+#include <utility>
+
+namespace entra_broker::dbus {
+namespace {
+
+// Text of an error reply: its first string, by D-Bus's convention.
+Failure errorReply(const LibDbus& library, DBusMessage* message) {
+  const char* name = library.message_get_error_name(message);
+  return {.code = FailureCode::dbus_error,
+          .name = name == nullptr ? "" : name,
+          .message = readString(library, message).value_or("")};
+}
+
+}  // namespace
+
+BusMessage::BusMessage(BusMessage&& other) noexcept
+    : library_(other.library_), message_(std::exchange(other.message_, nullptr)) {}
+
+BusMessage& BusMessage::operator=(BusMessage&& other) noexcept {
+  std::swap(library_, other.library_);
+  std::swap(message_, other.message_);
+  return *this;
+}
+
+BusMessage::~BusMessage() {
+  if (message_ != nullptr) library_->message_unref(message_);
+}
+
+BusMessage brokerCall(const LibDbus& library, const Call& call) {
+  if (call.verb == Verb::ping) {
+    return {library,
+            library.message_new_method_call(kBrokerName, kBrokerPath, kPeerInterface, "Ping")};
+  }
+  BusMessage message(library, library.message_new_method_call(
+                                  kBrokerName, kBrokerPath, kBrokerInterface, call.method.c_str()));
+  const char* version = call.protocol_version.c_str();
+  const char* correlation_id = call.correlation_id.c_str();
+  const char* body = call.body.c_str();
+  if (message.get() == nullptr ||
+      library.message_append_args(message.get(), kTypeString, &version, kTypeString,
+                                  &correlation_id, kTypeString, &body, kTypeInvalid) == 0) {
+    return {library, nullptr};
+  }
+  return message;
+}
+
+BusMessage busCall(const LibDbus& library, const char* method, const char* argument) {
+  BusMessage message(library,
+                     library.message_new_method_call(kBusName, kBusPath, kBusName, method));
+  if (argument == nullptr || message.get() == nullptr) return message;
+  if (library.message_append_args(message.get(), kTypeString, &argument, kTypeInvalid) == 0) {
+    return {library, nullptr};
+  }
+  return message;
+}
+
+Outcome<std::string> readReply(const LibDbus& library, DBusMessage* message, Verb verb) {
+  if (library.message_get_type(message) == kMessageError) return errorReply(library, message);
+  if (verb == Verb::ping) return std::string();  // any body will do, as for Microsoft's client
+  const char* signature = library.message_get_signature(message);
+  const char* text = nullptr;
+  if (signature == nullptr || *signature != 's' ||
+      library.message_get_args(message, nullptr, kTypeString, &text, kTypeInvalid) == 0) {
+    return Failure{.code = FailureCode::bad_reply,
+                   .name = signature == nullptr ? "" : signature,
+                   .message = ""};
+  }
+  const std::size_t size = std::strlen(text);
+  if (size > kMaxReplyBytes) {
+    return Failure{
+        .code = FailureCode::reply_too_large, .name = std::to_string(size), .message = ""};
+  }
+  return std::string(text, size);
+}
+
+std::optional<std::string> readString(const LibDbus& library, DBusMessage* message) {
+  const char* text = nullptr;
+  if (library.message_get_args(message, nullptr, kTypeString, &text, kTypeInvalid) == 0) {
+    return std::nullopt;
+  }
+  return text;
+}
+
+std::optional<bool> readBoolean(const LibDbus& library, DBusMessage* message) {
+  dbus_bool_t value = 0;
+  if (library.message_get_args(message, nullptr, kTypeBoolean, &value, kTypeInvalid) == 0) {
+    return std::nullopt;
+  }
+  return value != 0;
+}
+
+bool listsName(const LibDbus& library, DBusMessage* message, const char* name) {
+  char** names = nullptr;
+  int count = 0;
+  if (library.message_get_args(message, nullptr, kTypeArray, kTypeString, &names, &count,
+                               kTypeInvalid) == 0) {
+    return false;
+  }
+  bool found = false;
+  for (const char* each : std::span(names, static_cast<std::size_t>(count))) {
+    found = found || std::string_view(each) == name;
+  }
+  library.free_string_array(names);
+  return found;
+}
+
+std::optional<std::array<std::string, 3>> readOwnerChange(const LibDbus& library,
+                                                          DBusMessage* message) {
+  const char* sender = library.message_get_sender(message);
+  if (sender == nullptr || std::string_view(sender) != kBusName) return std::nullopt;
+  const char* name = nullptr;
+  const char* before = nullptr;
+  const char* after = nullptr;
+  if (library.message_get_args(message, nullptr, kTypeString, &name, kTypeString, &before,
+                               kTypeString, &after, kTypeInvalid) == 0) {
+    return std::nullopt;
+  }
+  return std::array<std::string, 3>{name, before, after};
+}
+
+}  // namespace entra_broker::dbus

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: MIT
+#include "linux/dbus_channel.h"
+
+#include <poll.h>
+
+#include <exception>
+#include <tuple>
+#include <utility>
+
+#include "linux/bus_address.h"
+
+namespace entra_broker::dbus {
+namespace {
+
+Failure failureOf(FailureCode code, std::string name = {}) {
+  return {.code = code, .name = std::move(name), .message = ""};
+}
+
+}  // namespace
+
+DbusChannel::DbusChannel(std::shared_ptr<EventLoop> loop, ChannelOptions options,
+                         std::shared_ptr<ChannelListener> listener)
+    : loop_(std::move(loop)),
+      options_(std::move(options)),
+      listener_(std::move(listener)),
+      watch_(*listener_) {}
+
+void DbusChannel::start(CallId id, Call call) {
+  const bool posted =
+      loop_->post([self = shared_from_this(), id, call = std::move(call)]() mutable {
+        try {
+          self->begin(id, std::move(call));
+        } catch (const std::exception&) {
+          self->finish(id, failureOf(FailureCode::internal, "out of memory"));
+        }
+      });
+  if (!posted) listener_->onReply(id, failureOf(FailureCode::internal, "no broker thread"));
+}
+
+void DbusChannel::cancel(CallId id) {
+  // A task that is not posted has nothing to cancel: the broker thread never ran.
+  std::ignore = loop_->post([self = shared_from_this(), id] {
+    self->finish(id, failureOf(FailureCode::canceled));
+  });
+}
+
+ProbeResult DbusChannel::probe(std::chrono::milliseconds timeout) {
+  if (probe_.begin()) {
+    const bool posted = loop_->post([self = shared_from_this()] {
+      self->connect();
+      if (auto* connection = self->readyConnection()) {
+        self->probe_.ask(*self->library_, *connection);
+      }
+    });
+    if (!posted) probe_.fail(failureOf(FailureCode::internal, "no broker thread"));
+  }
+  return probe_.wait(timeout);
+}
+
+void DbusChannel::watchOwner(bool on) {
+  std::ignore = loop_->post([self = shared_from_this(), on] {
+    if (self->closed_) return;
+    if (!on) return self->watch_.turnOff(self->library_, self->readyConnection());
+    self->connect();
+    if (self->library_ != nullptr) self->watch_.turnOn(*self->library_, self->readyConnection());
+  });
+}
+
+void DbusChannel::close() {
+  std::ignore = loop_->post([self = shared_from_this()] {
+    self->closed_ = true;
+    self->watch_.turnOff(nullptr, nullptr);
+    self->drop(failureOf(FailureCode::closed));
+  });
+}
+
+void DbusChannel::begin(CallId id, Call call) {
+  if (closed_) return listener_->onReply(id, failureOf(FailureCode::closed));
+  if (call.only_while) {
+    // The answer that makes this call pointless may lie in the socket already.
+    readWhatCame();
+    if (!calls_.isOnWire(*call.only_while)) {
+      // Not sent yet, then never: its window would open with nobody to wait for it.
+      finish(*call.only_while, failureOf(FailureCode::canceled));
+      return listener_->onReply(id, failureOf(FailureCode::not_sent));
+    }
+  }
+  const auto deadline = Clock::now() + call.timeout;
+  calls_.add(id, std::move(call), deadline);
+  connect();
+  if (readyConnection() != nullptr) transmit(id);
+}
+
+void DbusChannel::transmit(CallId id) {
+  const Call* call = calls_.unsent(id);
+  if (call == nullptr) return;
+  const auto serial = connection_->send(brokerCall(*library_, *call));
+  if (!serial) return finish(id, failureOf(FailureCode::internal, "out of memory"));
+  calls_.markSent(id, *serial);
+}
+
+void DbusChannel::finish(CallId id, Outcome<std::string> outcome) {
+  if (calls_.take(id)) listener_->onReply(id, std::move(outcome));
+}
+
+void DbusChannel::failAll(const Failure& failure) {
+  for (const CallId id : calls_.ids()) finish(id, failure);
+  probe_.fail(failure);
+}
+
+void DbusChannel::connect() {
+  if (connection_) return;
+  if (auto failure = closed_ ? failureOf(FailureCode::closed) : tryConnect()) drop(*failure);
+}
+
+std::optional<Failure> DbusChannel::tryConnect() {
+  auto library = loadLibDbus();
+  if (auto* failure = std::get_if<Failure>(&library)) return std::move(*failure);
+  library_ = std::get<const LibDbus*>(library);
+  auto address = reachableAddress(*library_, options_.address, options_.connect_timeout);
+  if (auto* failure = std::get_if<Failure>(&address)) return std::move(*failure);
+  auto opened = BusConnection::open(*library_, std::get<std::string>(address), *this);
+  if (auto* failure = std::get_if<Failure>(&opened)) return std::move(*failure);
+  connection_ = std::move(std::get<std::unique_ptr<BusConnection>>(opened));
+  // Hello by hand: dbus_bus_register() would block the thread for as long as the bus likes.
+  const auto hello = connection_->send(busCall(*library_, "Hello", nullptr));
+  if (!hello) return failureOf(FailureCode::internal, "out of memory");
+  hello_serial_ = *hello;
+  connect_deadline_ = Clock::now() + options_.connect_timeout;
+  loop_->add(shared_from_this());
+  return std::nullopt;
+}
+
+void DbusChannel::readWhatCame() {
+  if (!connection_) return;
+  std::vector<pollfd> descriptors;
+  connection_->collect(descriptors);
+  ::poll(descriptors.data(), descriptors.size(), 0);
+  connection_->ready(descriptors);
+}
+
+void DbusChannel::onHello(DBusMessage* message) {
+  hello_serial_ = 0;
+  const auto name = readString(*library_, message);
+  if (library_->message_get_type(message) == kMessageError || !name) {
+    const char* error = library_->message_get_error_name(message);
+    hello_failure_ = failureOf(FailureCode::bus_without_hello, error == nullptr ? "" : error);
+    return;
+  }
+  connection_->setUniqueName(*name);
+  connect_deadline_.reset();
+  watch_.onConnected(*library_, *connection_);
+  probe_.ask(*library_, *connection_);
+  for (const CallId id : calls_.unsentIds()) transmit(id);
+}
+
+void DbusChannel::dropIfLost() {
+  if (!connection_) return;
+  if (hello_failure_) return drop(*std::exchange(hello_failure_, std::nullopt));
+  if (!connection_->lost()) return;
+  drop(connect_deadline_ ? failureOf(FailureCode::bus_unreachable, "hung up before Hello")
+                         : failureOf(FailureCode::disconnected));
+}
+
+void DbusChannel::drop(const Failure& failure) {
+  loop_->remove(this);
+  connection_.reset();
+  connect_deadline_.reset();
+  hello_serial_ = 0;
+  failAll(failure);
+  watch_.onDisconnected();
+}
+
+Failure DbusChannel::connectFailure() const {
+  return failureOf(connection_ && connection_->authenticated() ? FailureCode::bus_without_hello
+                                                               : FailureCode::bus_silent);
+}
+
+void DbusChannel::prepare() {
+  if (connection_) connection_->dispatch();
+  dropIfLost();
+}
+
+void DbusChannel::collect(std::vector<pollfd>& descriptors) {
+  if (connection_) connection_->collect(descriptors);
+}
+
+void DbusChannel::ready(std::span<const pollfd> descriptors) {
+  if (connection_) connection_->ready(descriptors);
+  dropIfLost();
+}
+
+std::optional<Clock::time_point> DbusChannel::deadline() const {
+  const auto next = calls_.nextDeadline();
+  if (!connect_deadline_ || (next && *next < *connect_deadline_)) return next;
+  return connect_deadline_;
+}
+
+void DbusChannel::expire(Clock::time_point now) {
+  for (const CallId id : calls_.expired(now)) {
+    const auto verb = calls_.take(id);
+    if (!verb) continue;
+    const bool connecting = connect_deadline_.has_value();
+    listener_->onReply(id, *verb == Verb::invoke ? failureOf(FailureCode::timed_out)
+                           : connecting          ? connectFailure()
+                                                 : failureOf(FailureCode::too_slow));
+  }
+  if (connect_deadline_ && *connect_deadline_ <= now) drop(connectFailure());
+}
+
+bool DbusChannel::onMessage(DBusMessage* message) {
+  if (watch_.onMessage(*library_, *connection_, message)) return true;
+  const int type = library_->message_get_type(message);
+  if (type != kMessageMethodReturn && type != kMessageError) return false;
+  const auto serial = library_->message_get_reply_serial(message);
+  if (hello_serial_ != 0 && serial == hello_serial_) {
+    onHello(message);
+  } else if (!probe_.onReply(*library_, *connection_, message)) {
+    // Unknown serials are late replies to calls that nobody waits for, or a second reply.
+    const auto id = calls_.findBySerial(serial);
+    const auto verb = id ? calls_.take(*id) : std::nullopt;
+    if (verb) listener_->onReply(*id, readReply(*library_, message, *verb));
+  }
+  return true;
+}
+
+}  // namespace entra_broker::dbus

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "contract/channel.h"
+#include "linux/bus_connection.h"
+#include "linux/call_table.h"
+#include "linux/event_loop.h"
+#include "linux/owner_probe.h"
+#include "linux/owner_watch.h"
+
+namespace entra_broker::dbus {
+
+// The broker on the session bus. The connection is made at the first call and again at the first
+// call after it was lost. The public members are for the JS thread and hand their work to the
+// broker thread; all else runs there.
+class DbusChannel final : public Channel,
+                          public Pollable,
+                          public MessageReader,
+                          public std::enable_shared_from_this<DbusChannel> {
+ public:
+  DbusChannel(std::shared_ptr<EventLoop> loop, ChannelOptions options,
+              std::shared_ptr<ChannelListener> listener);
+
+  // Channel; JS thread.
+  void start(CallId id, Call call) override;
+  void cancel(CallId id) override;
+  [[nodiscard]] ProbeResult probe(std::chrono::milliseconds timeout) override;
+  void watchOwner(bool on) override;
+  void close() override;
+
+  // Pollable and MessageReader; broker thread.
+  void prepare() override;
+  void collect(std::vector<pollfd>& descriptors) override;
+  void ready(std::span<const pollfd> descriptors) override;
+  [[nodiscard]] std::optional<Clock::time_point> deadline() const override;
+  void expire(Clock::time_point now) override;
+  bool onMessage(DBusMessage* message) override;
+
+ private:
+  void begin(CallId id, Call call);
+  void transmit(CallId id);
+  void finish(CallId id, Outcome<std::string> outcome);
+  void failAll(const Failure& failure);
+
+  void connect();
+  [[nodiscard]] std::optional<Failure> tryConnect();
+  void readWhatCame();
+  void onHello(DBusMessage* message);
+  void dropIfLost();
+  void drop(const Failure& failure);
+  [[nodiscard]] Failure connectFailure() const;
+  // The connection, if Hello has been answered on it.
+  [[nodiscard]] BusConnection* readyConnection() const noexcept {
+    return connect_deadline_ ? nullptr : connection_.get();
+  }
+
+  const std::shared_ptr<EventLoop> loop_;
+  const ChannelOptions options_;
+  const std::shared_ptr<ChannelListener> listener_;
+  OwnerProbe probe_;
+
+  // Broker thread only.
+  const LibDbus* library_ = nullptr;
+  CallTable calls_;
+  OwnerWatch watch_;
+  std::unique_ptr<BusConnection> connection_;
+  std::optional<Clock::time_point> connect_deadline_;  // set until Hello is answered
+  std::uint32_t hello_serial_ = 0;
+  std::optional<Failure> hello_failure_;
+  bool closed_ = false;
+};
+
+}  // namespace entra_broker::dbus

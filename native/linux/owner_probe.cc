@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "linux/owner_probe.h"
+
+#include <utility>
+
+namespace entra_broker::dbus {
+
+bool OwnerProbe::begin() {
+  const std::lock_guard lock(mutex_);
+  if (phase_ != Phase::idle) return false;
+  phase_ = Phase::asking;
+  return true;
+}
+
+ProbeResult OwnerProbe::wait(std::chrono::milliseconds timeout) {
+  std::unique_lock lock(mutex_);
+  answered_.wait_for(lock, timeout, [this] { return phase_ == Phase::answered; });
+  if (phase_ != Phase::answered) return {};
+  phase_ = Phase::idle;
+  return std::move(result_);
+}
+
+void OwnerProbe::ask(const LibDbus& library, BusConnection& connection) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (phase_ != Phase::asking || owner_serial_ != 0) return;
+  }
+  const auto serial = connection.send(busCall(library, "NameHasOwner", kBrokerName));
+  if (!serial) return fail({.code = FailureCode::internal, .name = "", .message = ""});
+  owner_serial_ = *serial;
+}
+
+bool OwnerProbe::onReply(const LibDbus& library, BusConnection& connection, DBusMessage* message) {
+  const auto serial = library.message_get_reply_serial(message);
+  if (serial == 0 || (serial != owner_serial_ && serial != listing_serial_)) return false;
+  const bool answers_listing = serial == listing_serial_;
+  owner_serial_ = 0;
+  listing_serial_ = 0;
+  if (answers_listing) {
+    ProbeResult result{.state = ProbeResult::State::reachable, .running = false, .failure = {}};
+    if (!listsName(library, message, kBrokerName)) {
+      result = {.state = ProbeResult::State::unreachable,
+                .running = false,
+                .failure = {
+                    .code = FailureCode::name_unavailable, .name = kBrokerName, .message = ""}};
+    }
+    answer(std::move(result));
+    return true;
+  }
+  if (readBoolean(library, message).value_or(false)) {
+    answer({.state = ProbeResult::State::reachable, .running = true, .failure = {}});
+    return true;
+  }
+  const auto listing = connection.send(busCall(library, "ListActivatableNames", nullptr));
+  if (!listing) {
+    fail({.code = FailureCode::internal, .name = "", .message = ""});
+    return true;
+  }
+  listing_serial_ = *listing;
+  return true;
+}
+
+void OwnerProbe::fail(Failure failure) {
+  answer({.state = ProbeResult::State::unreachable, .running = false, .failure = std::move(failure)});
+}
+
+void OwnerProbe::answer(ProbeResult result) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (phase_ != Phase::asking) return;
+    phase_ = Phase::answered;
+    result_ = std::move(result);
+  }
+  answered_.notify_all();
+}
+
+}  // namespace entra_broker::dbus

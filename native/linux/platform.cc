@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#include <memory>
+#include <utility>
+
+#include "contract/channel.h"
+#include "linux/dbus_channel.h"
+#include "linux/event_loop.h"
+
+namespace entra_broker {
+namespace {
+
+class LinuxPlatform final : public Platform {
+ public:
+  [[nodiscard]] std::shared_ptr<Channel> open(ChannelOptions options,
+                                              std::shared_ptr<ChannelListener> listener) override {
+    return std::make_shared<dbus::DbusChannel>(loop_, std::move(options), std::move(listener));
+  }
+  void stop() noexcept override { loop_->stop(); }
+
+ private:
+  std::shared_ptr<EventLoop> loop_ = std::make_shared<EventLoop>();
+};
+
+}  // namespace
+
+std::unique_ptr<Platform> makePlatform() { return std::make_unique<LinuxPlatform>(); }
+
+}  // namespace entra_broker
