@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+// SPDX-License-Identifier: MIT
+import { doctorCommand } from './doctor-command.js';
+import { UsageError } from './usage.js';
+
+const usage = `Usage: entra-broker <command> [options]
+
+Commands:
+  doctor    why is the broker on or off, and what to do; see: entra-broker doctor --help
+`;
+
+/** Exit codes of every command: 0 well, 1 not well, 2 usage. */
+async function main(args: readonly string[]): Promise<number> {
+  const [command, ...rest] = args;
+  switch (command) {
+    case 'doctor':
+      return doctorCommand(rest, process.stdout);
+    case '--help':
+    case '-h':
+    case 'help':
+      process.stdout.write(usage);
+      return 0;
+    case undefined:
+      throw new UsageError('a command is missing', usage);
+    default:
+      throw new UsageError(`unknown command: ${command}`, usage);
+  }
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+    const text = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`entra-broker: ${text}\n`);
+  },
+);
