@@ -2,6 +2,7 @@
 #include <napi.h>
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "binding/channel_object.h"
@@ -14,7 +15,8 @@ namespace {
 Napi::Object initialize(Napi::Env env, Napi::Object exports) {
   using entra_broker::kFailureCodeNames;
   using entra_broker::binding::ChannelObject;
-  env.SetInstanceData(new entra_broker::binding::Environment());
+  auto environment = std::make_unique<entra_broker::binding::Environment>();
+  env.SetInstanceData(environment.release());  // Node deletes it at the end of the environment
 
   auto codes = Napi::Array::New(env, kFailureCodeNames.size());
   for (std::uint32_t index = 0; index < kFailureCodeNames.size(); ++index) {

@@ -10,8 +10,7 @@ export function isSameAccount(asked: Account, answered: Account): boolean {
     return equalIds(asked.homeAccountId, answered.homeAccountId);
   }
   return (
-    equalIds(asked.localAccountId, answered.localAccountId) &&
-    equalIds(asked.realm, answered.realm)
+    equalIds(asked.localAccountId, answered.localAccountId) && equalIds(asked.realm, answered.realm)
   );
 }
 

@@ -62,8 +62,10 @@ export class CallScope {
   /** Ends the call from outside, once. */
   end(code: Extract<BrokerErrorCode, 'request_aborted' | 'timed_out' | 'closed'>): void {
     if (this.#ending !== undefined) return;
-    const reason: unknown = code === 'request_aborted' ? this.#signal?.reason : undefined;
-    this.#ending = this.error(code, { cause: reason });
+    this.#ending =
+      code === 'request_aborted'
+        ? this.error(code, { status: 'ApplicationCanceled', cause: this.#signal?.reason })
+        : this.error(code);
     const listeners = [...this.#listeners];
     this.dispose();
     for (const listener of listeners) listener(this.#ending);

@@ -174,9 +174,7 @@ export class DefaultBroker implements Broker {
   }
 
   async getBrokerVersion(options: CallOptions = {}): Promise<string> {
-    return this.#run.operation('getBrokerVersion', options, (scope) =>
-      this.#client.version(scope),
-    );
+    return this.#run.operation('getBrokerVersion', options, (scope) => this.#client.version(scope));
   }
 
   async getDeviceInfo(options: CallOptions = {}): Promise<Readonly<Record<string, string>>> {

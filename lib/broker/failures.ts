@@ -30,7 +30,11 @@ export function errorOfFault(
     case 'broker':
       return errorOfBroker(scope, fault, privacy, clientId);
     case 'protocol':
-      return scope.error('broker_protocol_error', { detail: fault.problem, status, tag: fault.tag });
+      return scope.error('broker_protocol_error', {
+        detail: fault.problem,
+        status,
+        tag: fault.tag,
+      });
     case 'declined_scopes':
       return scope.error('declined_scopes', {
         detail: `not granted: ${fault.declined.join(' ')}`,

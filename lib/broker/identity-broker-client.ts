@@ -212,4 +212,3 @@ export function x11Window(window: WindowHandle): bigint {
   );
   return window;
 }
-

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { BrokerError } from '../errors/broker-error.js';
+import type { BrokerError } from '../errors/broker-error.js';
 import type { CallScope } from './call-scope.js';
 import type { EventHub } from './event-hub.js';
 import type { LogLevel } from './types.js';
@@ -30,7 +30,8 @@ export class BrokerLog {
 
   failed(scope: CallScope, startedAt: number, error: BrokerError): void {
     const { code, status, nativeCode, tag } = error;
-    const parts = [code, `status ${status}`, `code ${String(nativeCode)}`, `tag ${tag}`];
+    const parts = [code, `status ${status}`, `code ${String(nativeCode)}`];
+    if (tag !== '') parts.push(`tag ${tag}`);
     this.write(
       code === 'broker_error' || code === 'broker_protocol_error' ? 'error' : 'warning',
       `${scope.operation} failed ${after(startedAt)}: ${parts.join(', ')}`,

@@ -1,10 +1,5 @@
 // SPDX-License-Identifier: MIT
-import {
-  isRetryable,
-  statusRow,
-  type BrokerErrorCode,
-  type BrokerStatus,
-} from './table.js';
+import { isRetryable, statusRow, type BrokerErrorCode, type BrokerStatus } from './table.js';
 
 /** What a BrokerError is made of; everything but the code and the message has a default. */
 export interface BrokerErrorDetails {
@@ -46,7 +41,7 @@ export class BrokerError extends Error {
   /** The id under which the call went to the broker; give it to an administrator. */
   readonly correlationId: string;
   /** What to do about it, where more is known than the message says. */
-  readonly hint?: string;
+  declare readonly hint?: string;
   /** Whether the same call may succeed later without a change. */
   readonly retryable: boolean;
   /** Claims challenge to pass to the next interactive call. Not enumerable: it can hold secrets. */

@@ -22,7 +22,7 @@ void CallRegistry::unref(Napi::Env env, CallId id) {
   courier_->release(env);
 }
 
-void CallRegistry::settle(Napi::Env env, CallId id, Outcome<std::string> outcome) {
+void CallRegistry::settle(Napi::Env env, CallId id, const Outcome<std::string>& outcome) {
   const auto found = waiting_.find(id);
   if (found == waiting_.end()) return;
   const Waiting waiting = std::move(found->second);
@@ -41,6 +41,7 @@ CallId CallRegistry::addWatcher(const Napi::Function& listener) {
 void CallRegistry::tellWatchers(Napi::Env env, OwnerState state) {
   // A listener may remove itself or others.
   std::vector<CallId> ids;
+  ids.reserve(watchers_.size());
   for (const auto& [id, listener] : watchers_) ids.push_back(id);
   for (const CallId id : ids) {
     const auto found = watchers_.find(id);
@@ -49,8 +50,8 @@ void CallRegistry::tellWatchers(Napi::Env env, OwnerState state) {
 }
 
 void RegistryListener::onReply(CallId id, Outcome<std::string> reply) noexcept {
-  courier_->deliver([registry = registry_, id, reply = std::move(reply)](Napi::Env env) mutable {
-    if (const auto alive = registry.lock()) alive->settle(env, id, std::move(reply));
+  courier_->deliver([registry = registry_, id, reply = std::move(reply)](Napi::Env env) {
+    if (const auto alive = registry.lock()) alive->settle(env, id, reply);
   });
 }
 

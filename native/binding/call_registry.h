@@ -24,7 +24,7 @@ class CallRegistry {
   [[nodiscard]] CallId add(const Napi::Function& done);
   void unref(Napi::Env env, CallId id);
   // Calls `done`, once: a second answer to the same call finds nobody.
-  void settle(Napi::Env env, CallId id, Outcome<std::string> outcome);
+  void settle(Napi::Env env, CallId id, const Outcome<std::string>& outcome);
 
   [[nodiscard]] CallId addWatcher(const Napi::Function& listener);
   void removeWatcher(CallId id) { watchers_.erase(id); }

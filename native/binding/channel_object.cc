@@ -32,8 +32,8 @@ ChannelObject::ChannelObject(const Napi::CallbackInfo& info)
       Unref();
     }
   });
-  channel_ = environment->open(std::move(options),
-                               std::make_shared<RegistryListener>(courier, registry_));
+  channel_ =
+      environment->open(std::move(options), std::make_shared<RegistryListener>(courier, registry_));
 }
 
 ChannelObject::~ChannelObject() {

@@ -78,8 +78,8 @@ class Platform {
   Platform(const Platform&) = delete;
   Platform& operator=(const Platform&) = delete;
   virtual ~Platform() = default;
-  [[nodiscard]] virtual std::shared_ptr<Channel> open(ChannelOptions options,
-                                                      std::shared_ptr<ChannelListener> listener) = 0;
+  [[nodiscard]] virtual std::shared_ptr<Channel> open(
+      ChannelOptions options, std::shared_ptr<ChannelListener> listener) = 0;
   virtual void stop() noexcept = 0;  // ends the threads; nobody is called afterwards
 };
 

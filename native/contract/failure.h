@@ -9,7 +9,8 @@
 
 namespace entra_broker {
 
-// Why a channel could not bring a reply. Meanings: lib/channels/channel.ts; a test compares the two.
+// Why a channel could not bring a reply. Meanings: lib/channels/channel.ts; a test compares the
+// two.
 enum class FailureCode : std::size_t {
   library_missing,
   no_bus_address,

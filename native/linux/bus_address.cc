@@ -12,6 +12,7 @@
 #include <cstring>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <system_error>
 #include <vector>
@@ -117,20 +118,20 @@ Outcome<std::string> reachableAddress(const LibDbus& library, const std::string&
   DBusAddressEntry** entries = nullptr;
   int count = 0;
   if (library.parse_address(addresses.c_str(), &entries, &count, nullptr) == 0) {
-    return Failure{.code = FailureCode::bus_address_refused,
-                   .name = "not a D-Bus address",
-                   .message = ""};
+    return Failure{
+        .code = FailureCode::bus_address_refused, .name = "not a D-Bus address", .message = ""};
   }
   const std::unique_ptr<DBusAddressEntry*, decltype(library.address_entries_free)> owner(
       entries, library.address_entries_free);
   const auto texts = splitEntries(addresses);
   Failure last{.code = FailureCode::bus_address_refused, .name = "empty", .message = ""};
-  for (std::size_t index = 0; index < static_cast<std::size_t>(count); ++index) {
-    auto failure = tryEntry(library, entries[index], timeout);
-    if (!failure && index < texts.size()) return texts[index];
+  const std::span<DBusAddressEntry*> list(entries, static_cast<std::size_t>(count));
+  for (std::size_t index = 0; index < list.size() && index < texts.size(); ++index) {
+    auto failure = tryEntry(library, list[index], timeout);
+    if (!failure) return texts[index];
     // An address that we tried says more than one that we do not use.
-    if (failure && failure->code != FailureCode::bus_address_refused) last = *std::move(failure);
-    else if (failure && last.name == "empty") last = *std::move(failure);
+    const bool tried = failure->code != FailureCode::bus_address_refused;
+    if (tried || last.code == FailureCode::bus_address_refused) last = *std::move(failure);
   }
   return last;
 }

@@ -59,16 +59,15 @@ Outcome<std::unique_ptr<BusConnection>> BusConnection::open(const LibDbus& libra
 
 bool BusConnection::install() {
   library_.connection_set_exit_on_disconnect(connection_, 0);
-  return library_.connection_set_watch_functions(connection_, &addWatch, &removeWatch,
-                                                 &toggleWatch, this, nullptr) != 0 &&
+  return library_.connection_set_watch_functions(connection_, &addWatch, &removeWatch, &toggleWatch,
+                                                 this, nullptr) != 0 &&
          library_.connection_add_filter(connection_, &filter, this, nullptr) != 0;
 }
 
 BusConnection::~BusConnection() {
   library_.connection_remove_filter(connection_, &filter, this);
   library_.connection_close(connection_);
-  library_.connection_set_watch_functions(connection_, nullptr, nullptr, nullptr, nullptr,
-                                          nullptr);
+  library_.connection_set_watch_functions(connection_, nullptr, nullptr, nullptr, nullptr, nullptr);
   library_.connection_unref(connection_);
 }
 

@@ -39,9 +39,8 @@ void DbusChannel::start(CallId id, Call call) {
 
 void DbusChannel::cancel(CallId id) {
   // A task that is not posted has nothing to cancel: the broker thread never ran.
-  std::ignore = loop_->post([self = shared_from_this(), id] {
-    self->finish(id, failureOf(FailureCode::canceled));
-  });
+  std::ignore = loop_->post(
+      [self = shared_from_this(), id] { self->finish(id, failureOf(FailureCode::canceled)); });
 }
 
 ProbeResult DbusChannel::probe(std::chrono::milliseconds timeout) {
@@ -156,7 +155,11 @@ void DbusChannel::onHello(DBusMessage* message) {
 
 void DbusChannel::dropIfLost() {
   if (!connection_) return;
-  if (hello_failure_) return drop(*std::exchange(hello_failure_, std::nullopt));
+  if (hello_failure_) {
+    const Failure failure = *hello_failure_;
+    hello_failure_.reset();
+    return drop(failure);
+  }
   if (!connection_->lost()) return;
   drop(connect_deadline_ ? failureOf(FailureCode::bus_unreachable, "hung up before Hello")
                          : failureOf(FailureCode::disconnected));
@@ -198,14 +201,14 @@ std::optional<Clock::time_point> DbusChannel::deadline() const {
 
 void DbusChannel::expire(Clock::time_point now) {
   for (const CallId id : calls_.expired(now)) {
-    const auto verb = calls_.take(id);
-    if (!verb) continue;
-    const bool connecting = connect_deadline_.has_value();
-    listener_->onReply(id, *verb == Verb::invoke ? failureOf(FailureCode::timed_out)
-                           : connecting          ? connectFailure()
-                                                 : failureOf(FailureCode::too_slow));
+    if (const auto verb = calls_.take(id)) listener_->onReply(id, lateness(*verb));
   }
   if (connect_deadline_ && *connect_deadline_ <= now) drop(connectFailure());
+}
+
+Failure DbusChannel::lateness(Verb verb) const {
+  if (verb == Verb::invoke) return failureOf(FailureCode::timed_out);
+  return connect_deadline_ ? connectFailure() : failureOf(FailureCode::too_slow);
 }
 
 bool DbusChannel::onMessage(DBusMessage* message) {

@@ -54,6 +54,7 @@ class DbusChannel final : public Channel,
   void dropIfLost();
   void drop(const Failure& failure);
   [[nodiscard]] Failure connectFailure() const;
+  [[nodiscard]] Failure lateness(Verb verb) const;  // of a call whose time is up
   // The connection, if Hello has been answered on it.
   [[nodiscard]] BusConnection* readyConnection() const noexcept {
     return connect_deadline_ ? nullptr : connection_.get();

@@ -31,8 +31,7 @@ class AllSignalsBlocked {
 
 int millisecondsUntil(std::optional<Clock::time_point> deadline) {
   if (!deadline) return -1;
-  const auto left =
-      std::chrono::ceil<std::chrono::milliseconds>(*deadline - Clock::now()).count();
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(*deadline - Clock::now()).count();
   return static_cast<int>(std::clamp<std::int64_t>(left, 0, 60'000));
 }
 
@@ -140,9 +139,10 @@ void EventLoop::serve() {
     std::uint64_t count = 0;
     [[maybe_unused]] const auto taken = ::read(wakeup_.get(), &count, sizeof(count));
   }
+  const std::span<const pollfd> all(descriptors);
   std::size_t begin = 1;
   for (std::size_t index = 0; index < served.size(); ++index) {
-    const std::span<const pollfd> own(descriptors.data() + begin, ends[index] - begin);
+    const auto own = all.subspan(begin, ends[index] - begin);
     begin = ends[index];
     if (!isServed(served[index].get())) continue;
     served[index]->ready(own);

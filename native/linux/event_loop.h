@@ -23,8 +23,8 @@ class Pollable {
   Pollable(const Pollable&) = delete;
   Pollable& operator=(const Pollable&) = delete;
   virtual ~Pollable() = default;
-  virtual void prepare() = 0;                                 // before each wait
-  virtual void collect(std::vector<pollfd>& descriptors) = 0;  // appends what to wait for
+  virtual void prepare() = 0;                                   // before each wait
+  virtual void collect(std::vector<pollfd>& descriptors) = 0;   // appends what to wait for
   virtual void ready(std::span<const pollfd> descriptors) = 0;  // the same ones, answered
   [[nodiscard]] virtual std::optional<Clock::time_point> deadline() const = 0;
   virtual void expire(Clock::time_point now) = 0;

@@ -3,6 +3,8 @@
 
 #include <dlfcn.h>
 
+#include <algorithm>
+#include <array>
 #include <mutex>
 #include <string>
 
@@ -34,9 +36,10 @@ Outcome<const LibDbus*> open() {
   // Never deleted: the broker thread may still run while the process ends.
   static LibDbus functions;
 #define ENTRA_BROKER_RESOLVE(result, name, parameters) \
-  if (!resolve(library, "dbus_" #name, functions.name)) return missing(lastError());
-  ENTRA_BROKER_LIBDBUS(ENTRA_BROKER_RESOLVE)
+  resolve(library, "dbus_" #name, functions.name),
+  const std::array found{ENTRA_BROKER_LIBDBUS(ENTRA_BROKER_RESOLVE)};
 #undef ENTRA_BROKER_RESOLVE
+  if (std::ranges::count(found, false) > 0) return missing(lastError());
   functions.threads_init_default();
   // Node ignores SIGPIPE itself; a library does not change a process's signals.
   functions.connection_set_change_sigpipe(0);

@@ -48,42 +48,41 @@ inline constexpr int kNotYetHandled = 1;
 inline constexpr int kDispatchDataRemains = 0;
 
 // X(return type, name, parameters)
-#define ENTRA_BROKER_LIBDBUS(X)                                                                   \
-  X(void, error_init, (DBusError*))                                                               \
-  X(void, error_free, (DBusError*))                                                               \
-  X(dbus_bool_t, threads_init_default, ())                                                        \
-  X(dbus_bool_t, parse_address, (const char*, DBusAddressEntry***, int*, DBusError*))             \
-  X(void, address_entries_free, (DBusAddressEntry**))                                             \
-  X(const char*, address_entry_get_method, (DBusAddressEntry*))                                   \
-  X(const char*, address_entry_get_value, (DBusAddressEntry*, const char*))                       \
-  X(DBusConnection*, connection_open_private, (const char*, DBusError*))                          \
-  X(void, connection_close, (DBusConnection*))                                                    \
-  X(void, connection_unref, (DBusConnection*))                                                    \
-  X(void, connection_set_exit_on_disconnect, (DBusConnection*, dbus_bool_t))                      \
-  X(void, connection_set_change_sigpipe, (dbus_bool_t))                                           \
-  X(dbus_bool_t, connection_get_is_authenticated, (DBusConnection*))                              \
-  X(dbus_bool_t, connection_set_watch_functions,                                                  \
-    (DBusConnection*, DBusAddWatch, DBusWatchChange, DBusWatchChange, void*, DBusFree))           \
-  X(dbus_bool_t, connection_add_filter, (DBusConnection*, DBusMessageFilter, void*, DBusFree))    \
-  X(void, connection_remove_filter, (DBusConnection*, DBusMessageFilter, void*))                  \
-  X(int, connection_dispatch, (DBusConnection*))                                                  \
-  X(dbus_bool_t, connection_send, (DBusConnection*, DBusMessage*, std::uint32_t*))                \
-  X(int, watch_get_unix_fd, (DBusWatch*))                                                         \
-  X(unsigned int, watch_get_flags, (DBusWatch*))                                                  \
-  X(dbus_bool_t, watch_get_enabled, (DBusWatch*))                                                 \
-  X(dbus_bool_t, watch_handle, (DBusWatch*, unsigned int))                                        \
-  X(dbus_bool_t, bus_set_unique_name, (DBusConnection*, const char*))                             \
-  X(DBusMessage*, message_new_method_call,                                                        \
-    (const char*, const char*, const char*, const char*))                                        \
-  X(dbus_bool_t, message_append_args, (DBusMessage*, int, ...))                                   \
-  X(dbus_bool_t, message_get_args, (DBusMessage*, DBusError*, int, ...))                          \
-  X(int, message_get_type, (DBusMessage*))                                                        \
-  X(std::uint32_t, message_get_reply_serial, (DBusMessage*))                                      \
-  X(const char*, message_get_error_name, (DBusMessage*))                                          \
-  X(const char*, message_get_signature, (DBusMessage*))                                           \
-  X(const char*, message_get_sender, (DBusMessage*))                                              \
-  X(dbus_bool_t, message_is_signal, (DBusMessage*, const char*, const char*))                     \
-  X(void, message_unref, (DBusMessage*))                                                          \
+#define ENTRA_BROKER_LIBDBUS(X)                                                                  \
+  X(void, error_init, (DBusError*))                                                              \
+  X(void, error_free, (DBusError*))                                                              \
+  X(dbus_bool_t, threads_init_default, ())                                                       \
+  X(dbus_bool_t, parse_address, (const char*, DBusAddressEntry***, int*, DBusError*))            \
+  X(void, address_entries_free, (DBusAddressEntry**))                                            \
+  X(const char*, address_entry_get_method, (DBusAddressEntry*))                                  \
+  X(const char*, address_entry_get_value, (DBusAddressEntry*, const char*))                      \
+  X(DBusConnection*, connection_open_private, (const char*, DBusError*))                         \
+  X(void, connection_close, (DBusConnection*))                                                   \
+  X(void, connection_unref, (DBusConnection*))                                                   \
+  X(void, connection_set_exit_on_disconnect, (DBusConnection*, dbus_bool_t))                     \
+  X(void, connection_set_change_sigpipe, (dbus_bool_t))                                          \
+  X(dbus_bool_t, connection_get_is_authenticated, (DBusConnection*))                             \
+  X(dbus_bool_t, connection_set_watch_functions,                                                 \
+    (DBusConnection*, DBusAddWatch, DBusWatchChange, DBusWatchChange, void*, DBusFree))          \
+  X(dbus_bool_t, connection_add_filter, (DBusConnection*, DBusMessageFilter, void*, DBusFree))   \
+  X(void, connection_remove_filter, (DBusConnection*, DBusMessageFilter, void*))                 \
+  X(int, connection_dispatch, (DBusConnection*))                                                 \
+  X(dbus_bool_t, connection_send, (DBusConnection*, DBusMessage*, std::uint32_t*))               \
+  X(int, watch_get_unix_fd, (DBusWatch*))                                                        \
+  X(unsigned int, watch_get_flags, (DBusWatch*))                                                 \
+  X(dbus_bool_t, watch_get_enabled, (DBusWatch*))                                                \
+  X(dbus_bool_t, watch_handle, (DBusWatch*, unsigned int))                                       \
+  X(dbus_bool_t, bus_set_unique_name, (DBusConnection*, const char*))                            \
+  X(DBusMessage*, message_new_method_call, (const char*, const char*, const char*, const char*)) \
+  X(dbus_bool_t, message_append_args, (DBusMessage*, int, ...))                                  \
+  X(dbus_bool_t, message_get_args, (DBusMessage*, DBusError*, int, ...))                         \
+  X(int, message_get_type, (DBusMessage*))                                                       \
+  X(std::uint32_t, message_get_reply_serial, (DBusMessage*))                                     \
+  X(const char*, message_get_error_name, (DBusMessage*))                                         \
+  X(const char*, message_get_signature, (DBusMessage*))                                          \
+  X(const char*, message_get_sender, (DBusMessage*))                                             \
+  X(dbus_bool_t, message_is_signal, (DBusMessage*, const char*, const char*))                    \
+  X(void, message_unref, (DBusMessage*))                                                         \
   X(void, free_string_array, (char**))
 
 // The functions of libdbus-1, each under its name without the prefix dbus_.

@@ -39,10 +39,10 @@ bool OwnerProbe::onReply(const LibDbus& library, BusConnection& connection, DBus
   if (answers_listing) {
     ProbeResult result{.state = ProbeResult::State::reachable, .running = false, .failure = {}};
     if (!listsName(library, message, kBrokerName)) {
-      result = {.state = ProbeResult::State::unreachable,
-                .running = false,
-                .failure = {
-                    .code = FailureCode::name_unavailable, .name = kBrokerName, .message = ""}};
+      result = {
+          .state = ProbeResult::State::unreachable,
+          .running = false,
+          .failure = {.code = FailureCode::name_unavailable, .name = kBrokerName, .message = ""}};
     }
     answer(std::move(result));
     return true;
@@ -61,7 +61,8 @@ bool OwnerProbe::onReply(const LibDbus& library, BusConnection& connection, DBus
 }
 
 void OwnerProbe::fail(Failure failure) {
-  answer({.state = ProbeResult::State::unreachable, .running = false, .failure = std::move(failure)});
+  answer(
+      {.state = ProbeResult::State::unreachable, .running = false, .failure = std::move(failure)});
 }
 
 void OwnerProbe::answer(ProbeResult result) {

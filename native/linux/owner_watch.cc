@@ -68,8 +68,7 @@ void OwnerWatch::ownerIs(const LibDbus& library, BusConnection& connection, bool
     listing_serial_ = 0;
     return report({.running = true, .available = true});
   }
-  listing_serial_ =
-      connection.send(busCall(library, "ListActivatableNames", nullptr)).value_or(0);
+  listing_serial_ = connection.send(busCall(library, "ListActivatableNames", nullptr)).value_or(0);
 }
 
 void OwnerWatch::report(OwnerState state) {

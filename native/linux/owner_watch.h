@@ -14,6 +14,9 @@ namespace entra_broker::dbus {
 class OwnerWatch {
  public:
   explicit OwnerWatch(ChannelListener& listener) : listener_(listener) {}
+  OwnerWatch(const OwnerWatch&) = delete;
+  OwnerWatch& operator=(const OwnerWatch&) = delete;
+  ~OwnerWatch() = default;
 
   [[nodiscard]] bool on() const noexcept { return on_; }
   // The connection is null while there is none that is ready.

@@ -2,7 +2,13 @@
 import type { Account } from '../types.js';
 import { check, isRecord, isText } from './check.js';
 
-const requiredTexts = ['homeAccountId', 'localAccountId', 'environment', 'realm', 'username'] as const;
+const requiredTexts = [
+  'homeAccountId',
+  'localAccountId',
+  'environment',
+  'realm',
+  'username',
+] as const;
 const optionalTexts = [
   'name',
   'givenName',

@@ -13,7 +13,11 @@ export class RequestProblem extends Error {
 }
 
 /** @throws RequestProblem unless the condition holds; `problem` says what the field must be. */
-export function check(condition: boolean, problem: string, code?: BrokerErrorCode): asserts condition {
+export function check(
+  condition: boolean,
+  problem: string,
+  code?: BrokerErrorCode,
+): asserts condition {
   if (!condition) throw new RequestProblem(problem, code);
 }
 

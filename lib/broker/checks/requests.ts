@@ -29,10 +29,7 @@ export const checks = {
   refreshAccounts: checkAccounts,
   getAccountById: (request) => {
     checkAccounts(request);
-    check(
-      isText(fieldsOf(request)['accountId']),
-      'accountId must be a local or home account id',
-    );
+    check(isText(fieldsOf(request)['accountId']), 'accountId must be a local or home account id');
   },
   acquireTokenSilently: (request) => {
     checkTokenRequest(request);

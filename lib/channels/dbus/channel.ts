@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: MIT
-import type { Channel, ChannelCall, ChannelReply, CallId, OwnerChange, ProbeResult } from '../channel.js';
+import type {
+  Channel,
+  ChannelCall,
+  ChannelReply,
+  CallId,
+  OwnerChange,
+  ProbeResult,
+} from '../channel.js';
 import type { NativeChannel } from '../native/contract.js';
 import { loadAddon } from '../native/load.js';
 import { sessionBusAddress } from './address.js';
