@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+'use strict';
+
+/** What all suites share: sources are compiled as they are loaded, types are checked by tsc. */
+const common = {
+  rootDir: __dirname,
+  roots: ['<rootDir>/lib', '<rootDir>/simulator/src', '<rootDir>/test'],
+  testEnvironment: 'node',
+  transform: {
+    '^.+\\.m?[jt]s$': [
+      '@swc/jest',
+      {
+        jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  transformIgnorePatterns: ['/node_modules/', '/dist/'],
+  moduleNameMapper: {
+    '^entra-broker$': '<rootDir>/lib/index.ts',
+    '^entra-broker-simulator$': '<rootDir>/simulator/src/index.ts',
+    // Imports name the compiled file; the source beside it is meant.
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+};
+
+/** Folders under test/ that make up a suite; a suite is a project of the same name. */
+const suites = {
+  unit: ['unit'],
+  simulator: ['simulator'],
+  integration: ['integration', 'conformance'],
+  interop: ['interop'],
+  page: ['page'],
+  package: ['package'],
+  setup: ['setup'],
+};
+
+module.exports = {
+  projects: Object.entries(suites).map(([displayName, folders]) => ({
+    ...common,
+    displayName,
+    ...(displayName === 'package' ? { globalSetup: '<rootDir>/test/package/prebuild.ts' } : {}),
+    testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
+  })),
+};

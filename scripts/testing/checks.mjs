@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { root } from '../setup/root.mjs';
+
+/**
+ * A command that succeeds or fails.
+ * @typedef {object} Check
+ * @property {string} name
+ * @property {() => readonly string[]} command
+ * @property {() => readonly string[]} [fix] The command that mends what it can.
+ */
+
+const node = process.execPath;
+
+/** @param {readonly string[]} path */
+const inModules = (...path) => join(root, 'node_modules', ...path);
+const tsc = inModules('typescript', 'bin', 'tsc');
+const eslint = inModules('eslint', 'bin', 'eslint.js');
+const prettier = inModules('prettier', 'bin', 'prettier.cjs');
+
+/** @param {RegExp} pattern */
+function nativeFiles(pattern) {
+  const entries = readdirSync(join(root, 'native'), { recursive: true, encoding: 'utf8' });
+  return entries.filter((name) => pattern.test(name)).map((name) => join('native', name));
+}
+
+/** @type {readonly Check[]} */
+export const typeChecks = [
+  {
+    name: 'types of both packages',
+    command: () => [node, tsc, '-b', 'tsconfig.json', 'simulator/tsconfig.json'],
+  },
+  { name: 'types of the tests', command: () => [node, tsc, '-p', 'test/tsconfig.json'] },
+  { name: 'types of the scripts', command: () => [node, tsc, '-p', 'scripts/tsconfig.json'] },
+];
+
+/** @type {readonly Check[]} */
+export const lintChecks = [
+  {
+    name: 'eslint',
+    command: () => [node, eslint, '--max-warnings', '0', '.'],
+    fix: () => [node, eslint, '--max-warnings', '0', '--fix', '.'],
+  },
+  {
+    name: 'prettier',
+    command: () => [node, prettier, '--check', '.'],
+    fix: () => [node, prettier, '--write', '.'],
+  },
+  {
+    name: 'clang-format',
+    command: () => ['clang-format-19', '--dry-run', '-Werror', ...nativeFiles(/\.(cc|h)$/)],
+    fix: () => ['clang-format-19', '-i', ...nativeFiles(/\.(cc|h)$/)],
+  },
+  {
+    name: 'compile commands for clang-tidy',
+    command: () => [node, 'scripts/build-cmake.mjs', 'configure'],
+  },
+  {
+    name: 'clang-tidy',
+    // xargs: one process per file, as many at a time as there are processors.
+    command: () => [
+      'sh',
+      '-c',
+      'printf "%s\\0" "$@" | xargs -0 -n 1 -P "$0" clang-tidy-19 --quiet -p build-cmake',
+      String(availableParallelism()),
+      ...nativeFiles(/\.cc$/),
+    ],
+  },
+];
+
+/** @type {readonly Check[]} */
+export const cmakeChecks = [
+  { name: 'CMake build', command: () => [node, 'scripts/build-cmake.mjs'] },
+  {
+    name: 'CMake and node-gyp builds export the same',
+    command: () => [node, 'scripts/testing/compare-builds.mjs'],
+  },
+];

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+import { cmakeChecks, lintChecks, typeChecks } from './checks.mjs';
+
+/** @typedef {import('./checks.mjs').Check} Check */
+
+/**
+ * A suite is a list of checks, each counted as one test, or a project of jest.config.js. What it
+ * needs beyond the demo is in ../setup/equipment.json, by its name.
+ * @typedef {object} Suite
+ * @property {string} name
+ * @property {readonly Check[]} [checks] Without them, jest runs the project of this name.
+ * @property {number} minutes After that long it counts as failed and is ended.
+ */
+
+/** @type {readonly Suite[]} In the order in which they run: the quickest to fail comes first. */
+export const suites = [
+  { name: 'types', checks: typeChecks, minutes: 4 },
+  { name: 'lint', checks: lintChecks, minutes: 8 },
+  { name: 'unit', minutes: 4 },
+  { name: 'simulator', minutes: 4 },
+  { name: 'integration', minutes: 6 },
+  { name: 'interop', minutes: 5 },
+  { name: 'page', minutes: 4 },
+  { name: 'setup', minutes: 4 },
+  { name: 'cmake', checks: cmakeChecks, minutes: 4 },
+  { name: 'package', minutes: 6 },
+];

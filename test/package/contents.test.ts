@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkout, compiled, filesIn, pack, type Tarball } from './tarball.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'entra-broker-pack-'));
+const prebuild = `prebuilds/${process.platform}-${process.arch}/entra-broker.glibc.node`;
+let library: Tarball;
+let simulator: Tarball;
+
+beforeAll(() => {
+  library = pack('.', folder);
+  simulator = pack('simulator', folder);
+}, 180_000);
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+it('packs what a user of the library needs, and nothing else', () => {
+  const documents = ['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json'];
+  expect(library.content).toEqual([...compiled('lib'), ...documents, prebuild].sort());
+});
+
+it('packs what a user of the simulator needs, and nothing else', () => {
+  const data = filesIn('simulator', ['bin', 'launch', 'page', 'scenarios']);
+  const documents = ['LICENSE', 'README.md', 'package.json', 'scenario.schema.json'];
+  expect(simulator.content).toEqual([...compiled('simulator/src'), ...documents, ...data].sort());
+});
+
+it('ships a binary that knows no test and no simulator', () => {
+  const binary = readFileSync(join(checkout, prebuild), 'latin1');
+  expect(binary).toContain('napi_register_module_v1');
+  expect(binary.match(/simulat|for_?test|test_?hook|fault_?inject/gi)).toBeNull();
+});
+
+it('ships a binary that asks for nothing but the C library', () => {
+  const { stdout } = spawnSync('readelf', ['--dynamic', join(checkout, prebuild)], {
+    encoding: 'utf8',
+  });
+  const needed = [...stdout.matchAll(/\(NEEDED\).*\[(.*)\]/g)].map((match) => match[1]);
+  expect(needed).toContain('libc.so.6');
+  const others = needed.filter((name) => !/^(lib(c|m|dl|pthread)\.so|ld-linux)/.test(name ?? ''));
+  expect(others).toEqual([]);
+});
+
+it.each(['entra-broker', 'entra-broker-simulator'])('publint finds nothing in %s', (name) => {
+  const { file } = name === 'entra-broker' ? library : simulator;
+  const publint = join(checkout, 'node_modules', 'publint', 'src', 'cli.js');
+  const report = spawnSync(process.execPath, [publint, 'run', file, '--strict'], {
+    encoding: 'utf8',
+  });
+  expect({ status: report.status, text: report.stdout }).toEqual({
+    status: 0,
+    text: expect.stringContaining('All good!') as string,
+  });
+});
+
+it.each(['entra-broker', 'entra-broker-simulator'])('attw finds nothing in %s', (name) => {
+  const { file } = name === 'entra-broker' ? library : simulator;
+  const attw = join(checkout, 'node_modules', '@arethetypeswrong', 'cli', 'dist', 'index.js');
+  const report = spawnSync(process.execPath, [attw, file], { encoding: 'utf8' });
+  expect({ status: report.status, text: report.stdout }).toEqual({
+    status: 0,
+    text: expect.stringContaining('No problems found') as string,
+  });
+});

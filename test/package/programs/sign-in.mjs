@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+import { createRequire } from 'node:module';
+import { BrokerError, CONSOLE_WINDOW_HANDLE, inspectBroker, openBroker } from 'entra-broker';
+
+const fromCommonJs = createRequire(import.meta.url)('entra-broker');
+const availability = await inspectBroker();
+const broker = await openBroker();
+const result = await broker.signIn({
+  clientId: '11111111-2222-4333-8444-555555555555',
+  authority: 'https://login.microsoftonline.com/common',
+  scopes: ['User.Read'],
+  redirectUri: 'https://login.microsoftonline.com/common/oauth2/nativeclient',
+  parentWindowHandle: CONSOLE_WINDOW_HANDLE,
+});
+await broker.close();
+console.log(
+  JSON.stringify({
+    available: availability.available,
+    channel: broker.channel,
+    tokenSource: result.tokenSource,
+    signedIn: result.account.username.includes('@') && result.accessToken.length > 0,
+    oneErrorClass: fromCommonJs.BrokerError === BrokerError,
+  }),
+);
