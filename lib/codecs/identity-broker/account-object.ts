@@ -2,7 +2,10 @@
 import type { Account } from '../../broker/types.js';
 import type { JsonValue } from './json-text.js';
 
-/** The account as requests carry it: always the same 14 members (linux.md, section 4.4). */
+/**
+ * The account as requests carry it: always the same 14 members
+ * (docs/linux-broker-protocol.md, "Account object").
+ */
 export function accountObject(account: Account): Readonly<Record<string, JsonValue>> {
   return {
     alternativeAccountId: account.alternativeAccountId ?? '',

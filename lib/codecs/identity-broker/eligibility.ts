@@ -35,7 +35,7 @@ const problems: Readonly<Record<IneligibleReason, string>> = {
 
 /**
  * Whether a call may go to the broker at all. Microsoft's client serves the others by itself,
- * without the broker (linux.md, section 7); this library has no such flow.
+ * without the broker (docs/linux-broker-protocol.md, "Flows"); this library has no such flow.
  */
 export function eligibility(question: EligibilityQuestion): Eligibility {
   const reason = ineligibleReason(question);

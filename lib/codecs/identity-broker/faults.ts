@@ -45,7 +45,8 @@ export function protocolFault(tag: string, problem: string, status = 0): Failed 
   return { ok: false, fault: { kind: 'protocol', status, tag, problem } };
 }
 
-// From 15 on the numbers on the wire and those of the runtime part ways (linux.md, section 6).
+// From 15 on the numbers on the wire and those of the runtime part ways
+// (docs/linux-broker-protocol.md, "Errors").
 const clientStatusOf = new Map([
   [15, 17],
   [16, 18],

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 
-// The broker asks for these by itself; `email` is not among them (linux.md, section 4.3).
+// The broker asks for these by itself; `email` is not among them
+// (docs/linux-broker-protocol.md, "authParameters").
 const oidcScopes = new Set(['openid', 'profile', 'offline_access']);
 
 /** The scopes that a request carries: no blanks, no repetitions, none of OpenID Connect's own. */
