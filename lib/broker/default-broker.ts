@@ -31,7 +31,7 @@ import type {
   TokenResult,
   UsernamePasswordRequest,
 } from './types.js';
-import { readWindowHandle } from './window-handle.js';
+import { readX11Window } from './x11-window.js';
 
 const defaultCallTimeoutMs = 300_000;
 
@@ -110,7 +110,7 @@ export class DefaultBroker implements Broker {
         account: request.account ?? null,
         username: request.loginHint,
         signIn: false,
-        window: readWindowHandle(request.parentWindowHandle),
+        window: readX11Window(request.parentWindowHandle),
         prompt: request.prompt,
         domainHint: request.domainHint,
       }),
@@ -129,14 +129,14 @@ export class DefaultBroker implements Broker {
         this.#client,
         scope,
         request,
-        readWindowHandle(request.parentWindowHandle),
+        readX11Window(request.parentWindowHandle),
       ),
     );
   }
 
   async signIn(request: SignInRequest): Promise<TokenResult> {
     return this.#tokens('signIn', request, (scope) =>
-      flows.signIn(this.#client, scope, request, readWindowHandle(request.parentWindowHandle)),
+      flows.signIn(this.#client, scope, request, readX11Window(request.parentWindowHandle)),
     );
   }
 

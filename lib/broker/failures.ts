@@ -83,9 +83,14 @@ function hintOfRedirectUris(clientId: string): string {
   return `Register under "Mobile and desktop applications": ${lines.join(', ')}`;
 }
 
+/** A reply may have 8 MiB; nobody reads that much of an error. */
+const longestContext = 4_096;
+
 /** The broker's words, or as much of them as may be shown. */
 function ownWords(text: string, scope: CallScope, privacy: Privacy): string {
-  return privacy.enablePiiLogging ? text : maskPersonalData(text, scope.secrets);
+  // Masked before it is cut: half of a user name would no longer be known.
+  const shown = privacy.enablePiiLogging ? text : maskPersonalData(text, scope.secrets);
+  return shown.length > longestContext ? `${shown.slice(0, longestContext)}…` : shown;
 }
 
 const codeOfFailure: Partial<Record<ChannelFailureCode, BrokerErrorCode>> = {

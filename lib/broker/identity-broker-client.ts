@@ -4,7 +4,6 @@ import { randomUUID } from 'node:crypto';
 import type { Channel, ChannelCall, ChannelReply } from '../channels/channel.js';
 import * as codec from '../codecs/identity-broker/index.js';
 import type { CallScope } from './call-scope.js';
-import { check } from './checks/check.js';
 import { exchange } from './exchange.js';
 import { errorOfFailure, errorOfFault, type Privacy } from './failures.js';
 import { InteractionSlot } from './interaction-slot.js';
@@ -17,7 +16,6 @@ import type {
   TokenRequest,
   TokenResult,
 } from './types.js';
-import type { WindowHandle } from './window-handle.js';
 
 /** One leg of an operation that brings tokens. */
 export interface TokenLeg {
@@ -27,9 +25,10 @@ export interface TokenLeg {
   readonly account: Account | null;
   readonly username?: string | undefined;
   readonly password?: string | undefined;
-  /** Whether it belongs to one of the sign-in operations, which keep the authority as given. */
+  /** Whether it belongs to one of the sign-in operations, which keep `common`. */
   readonly signIn: boolean;
-  readonly window?: WindowHandle | undefined;
+  /** Id of an X11 window, or what stands for none. */
+  readonly window?: bigint | undefined;
   readonly prompt?: string | undefined;
   readonly domainHint?: string | undefined;
 }
@@ -39,9 +38,6 @@ export interface ClientOptions extends Privacy {
 }
 
 type InvokeCall = Extract<ChannelCall, { verb: 'invoke' }>;
-
-/** X11 window ids have 29 bits; what is longer than 32 is no window of this platform. */
-const highestX11Window = 0xffff_ffffn;
 
 /**
  * A conversation with the broker of Linux and WSL: says each question in the identity-broker
@@ -181,7 +177,7 @@ function tokenCall(leg: TokenLeg, product: codec.ClientProduct): codec.TokenCall
       return {
         ...common,
         kind: 'silent',
-        ...(window === undefined ? {} : { windowHandle: x11Window(window) }),
+        ...(window === undefined ? {} : { windowHandle: window }),
       };
     case 'usernamePassword':
       return {
@@ -194,21 +190,10 @@ function tokenCall(leg: TokenLeg, product: codec.ClientProduct): codec.TokenCall
       return {
         ...common,
         kind: 'interactive',
-        windowHandle: x11Window(window ?? 'console'),
+        windowHandle: window ?? codec.handleWithoutWindow,
         onboarding: { sessionCorrelationId: randomUUID(), timestamp: new Date() },
         ...(prompt === undefined ? {} : { prompt }),
         ...(domainHint === undefined ? {} : { domainHint }),
       };
   }
-}
-
-/** @throws RequestProblem `invalid_window_handle` for what is no X11 window id. */
-export function x11Window(window: WindowHandle): bigint {
-  if (window === 'console') return codec.handleWithoutWindow;
-  check(
-    window <= highestX11Window,
-    'parentWindowHandle must be an X11 window id on Linux, which has at most 32 bits',
-    'invalid_window_handle',
-  );
-  return window;
 }

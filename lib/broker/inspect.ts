@@ -4,8 +4,8 @@ import { randomUUID } from 'node:crypto';
 import type { Channel, ChannelFailure } from '../channels/channel.js';
 import { BrokerError } from '../errors/broker-error.js';
 import { CallScope } from './call-scope.js';
-import { checkTimeout } from './checks/call-options.js';
 import { errorOfProblem, RequestProblem } from './checks/check.js';
+import { checkInspectOptions } from './checks/options.js';
 import { exchange } from './exchange.js';
 import { IdentityBrokerClient } from './identity-broker-client.js';
 import {
@@ -24,13 +24,13 @@ const graceMs = 1_000;
 
 /** Asks the broker whether it is alive, and says why not. See `inspectBroker`. */
 export async function inspect(options: InspectOptions): Promise<BrokerAvailability> {
-  const pingTimeoutMs = options.pingTimeoutMs ?? defaultPingTimeoutMs;
   try {
-    checkTimeout(pingTimeoutMs, 'pingTimeoutMs');
+    checkInspectOptions(options);
   } catch (error) {
     if (!(error instanceof RequestProblem)) throw error;
     throw errorOfProblem(error, 'inspectBroker', randomUUID());
   }
+  const pingTimeoutMs = options.pingTimeoutMs ?? defaultPingTimeoutMs;
   if (options.channel !== undefined) return ping(options.channel, pingTimeoutMs, options.signal);
   if (!isSupportedPlatform(process.platform)) {
     return {

@@ -16,6 +16,8 @@ export function guardTokenResult(result: TokenResult): TokenResult {
     authorizationHeader: `${result.tokenType} (token)`,
     idToken: '(token)',
     idTokenClaims: '(claims)',
+    // Whatever the broker likes to report.
+    ...(shown.telemetry === undefined ? {} : { telemetry: '(telemetry)' }),
   }));
 }
 

@@ -24,6 +24,7 @@ export class InteractionSlot {
   #holder: symbol | undefined;
   #canceledBy: symbol | undefined;
   #canceling: Promise<void> = Promise.resolve();
+  #endCanceling: () => void = () => undefined;
 
   constructor(
     channel: Channel,
@@ -33,7 +34,7 @@ export class InteractionSlot {
     this.#cancelRequest = cancelRequest;
   }
 
-  /** Resolves when no cancel is on its way any more. */
+  /** Resolves when no window is known to be open any more, or a cancel found no answer in time. */
   get settled(): Promise<void> {
     return this.#canceling;
   }
@@ -65,6 +66,7 @@ export class InteractionSlot {
         (reply) => {
           stopListening();
           this.#free(holder);
+          if (this.#canceledBy === holder) this.#endCanceling();
           resolve(reply);
         },
       );
@@ -80,6 +82,7 @@ export class InteractionSlot {
     // Nobody waits for the flow any more; what still holds the process is the cancel.
     this.#channel.unref(flow);
     this.#canceling = new Promise((resolve) => {
+      this.#endCanceling = resolve;
       this.#channel.start(
         {
           verb: 'invoke',

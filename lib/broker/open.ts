@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 import { randomUUID } from 'node:crypto';
 
-import { checkTimeout } from './checks/call-options.js';
-import { check, errorOfProblem, isText, RequestProblem } from './checks/check.js';
+import { errorOfProblem, RequestProblem } from './checks/check.js';
+import { checkBrokerOptions } from './checks/options.js';
 import { DefaultBroker } from './default-broker.js';
 import { platformChannel } from './platform-channel.js';
 import type { Broker, BrokerOptions } from './types.js';
@@ -17,19 +17,10 @@ import type { Broker, BrokerOptions } from './types.js';
  */
 export function open(options: BrokerOptions): Broker {
   try {
-    checkOptions(options);
+    checkBrokerOptions(options);
   } catch (error) {
     if (!(error instanceof RequestProblem)) throw error;
     throw errorOfProblem(error, 'openBroker', randomUUID());
   }
   return new DefaultBroker(options.channel ?? platformChannel(), options);
-}
-
-function checkOptions(options: BrokerOptions): void {
-  if (options.callTimeoutMs !== undefined) checkTimeout(options.callTimeoutMs, 'callTimeoutMs');
-  if (options.client === undefined) return;
-  check(
-    isText(options.client.name) && isText(options.client.version),
-    'client must have a name and a version',
-  );
 }

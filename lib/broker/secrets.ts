@@ -16,11 +16,41 @@ const secretFields = new Set([
   'clientClaims',
 ]);
 
+/** Fields that hold JSON: the broker may quote a part of it. */
+const jsonFields = new Set(['claims', 'clientClaims']);
+
+/** Shorter values in JSON are keywords, such as `c1` for an authentication context. */
+const shortestQuoted = 8;
+
 /** The values of a request that must not appear in an error or a log line. */
 export function secretsOf(request: unknown): readonly string[] {
   if (typeof request !== 'object' || request === null) return [];
   return Object.entries(request).flatMap(([name, value]: [string, unknown]) => {
-    if (typeof value === 'string') return secretFields.has(name) ? [value] : [];
-    return name === 'account' || name === 'proofOfPossession' ? secretsOf(value) : [];
+    if (typeof value !== 'string') {
+      return name === 'account' || name === 'proofOfPossession' ? secretsOf(value) : [];
+    }
+    if (name === 'ssoUrl') return nonceOf(value);
+    if (!secretFields.has(name)) return [];
+    return jsonFields.has(name) ? [value, ...quotable(value)] : [value];
   });
+}
+
+function nonceOf(ssoUrl: string): readonly string[] {
+  // Other operations take no such field, and check it not.
+  const nonce = URL.canParse(ssoUrl) ? new URL(ssoUrl).searchParams.get('sso_nonce') : null;
+  return nonce === null ? [] : [nonce];
+}
+
+/** The strings in a JSON text that are long enough to be somebody's. */
+function quotable(json: string): readonly string[] {
+  const found: string[] = [];
+  try {
+    JSON.parse(json, (_name, value: unknown) => {
+      if (typeof value === 'string' && value.length >= shortestQuoted) found.push(value);
+      return value;
+    });
+  } catch {
+    // No JSON, or too deep: then the broker cannot quote from it either.
+  }
+  return found;
 }

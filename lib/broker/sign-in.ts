@@ -10,7 +10,6 @@ import type {
   SignInSilentlyRequest,
   TokenResult,
 } from './types.js';
-import type { WindowHandle } from './window-handle.js';
 
 /** A token for the account that was asked for, or `account_mismatch`. */
 export async function tokensForAccount(
@@ -33,7 +32,7 @@ export async function signInSilently(
   client: IdentityBrokerClient,
   scope: CallScope,
   request: SignInSilentlyRequest,
-  window?: WindowHandle,
+  window?: bigint,
 ): Promise<TokenResult> {
   const hint = request.loginHint;
   const hinted = hint !== undefined && hint !== '';
@@ -72,7 +71,7 @@ export async function signInInteractively(
   client: IdentityBrokerClient,
   scope: CallScope,
   request: SignInInteractivelyRequest,
-  window: WindowHandle,
+  window: bigint,
 ): Promise<TokenResult> {
   return client.tokens(scope, {
     kind: 'interactive',
@@ -95,7 +94,7 @@ export async function signIn(
   client: IdentityBrokerClient,
   scope: CallScope,
   request: SignInRequest,
-  window: WindowHandle,
+  window: bigint,
 ): Promise<TokenResult> {
   if (request.prompt !== undefined) return signInInteractively(client, scope, request, window);
   try {

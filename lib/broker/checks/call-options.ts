@@ -19,11 +19,15 @@ export function checkCallOptions(options: unknown): void {
     correlationId === undefined || isGuid(correlationId),
     'correlationId must be a GUID such as crypto.randomUUID() makes, or be left out',
   );
+  checkSignal(signal);
+  if (timeoutMs !== undefined) checkTimeout(timeoutMs, 'timeoutMs');
+}
+
+export function checkSignal(signal: unknown): void {
   check(
     signal === undefined || isAbortSignal(signal),
     'signal must be an AbortSignal, or be left out',
   );
-  if (timeoutMs !== undefined) checkTimeout(timeoutMs, 'timeoutMs');
 }
 
 export function checkClientId(clientId: unknown): void {

@@ -21,11 +21,11 @@ export function authorityParts(authority: string): AuthorityParts {
 }
 
 /**
- * The authority for a token of a known account: of `common` and `organizations` the account's own
- * tenant. Like Microsoft's client it keeps host and tenant alone, also where more follows (B2C's
- * `/tfp/…` becomes `/tfp`); AD FS stays untouched.
+ * The authority of a request in the form that Microsoft's client sends (measured on 0.20.7): host
+ * and tenant alone, also where more follows (B2C's `/tfp/…` becomes `/tfp`); of `common` and
+ * `organizations` the tenant of the account, if one is given. AD FS stays untouched.
  */
-export function authorityForAccount(authority: string, realm: string | undefined): string {
+export function authorityOfRequest(authority: string, realm: string | undefined): string {
   const { host, tenant } = authorityParts(authority);
   if (host === '' || tenant.toLowerCase() === 'adfs') return authority;
   const general = tenantsOfAnyOrganization.has(tenant.toLowerCase());

@@ -26,8 +26,8 @@ interface AnyTokenCall {
   /** User name that is hoped for where `account` is null. Default: none. */
   readonly username?: string;
   /**
-   * Whether this is a leg of signIn, signInSilently or signInInteractively: those go to the
-   * authority as it was given, also with an account.
+   * Whether this is a leg of signIn, signInSilently or signInInteractively: those keep `common` and
+   * `organizations`, also with an account.
    */
   readonly signIn: boolean;
   readonly product: ClientProduct;

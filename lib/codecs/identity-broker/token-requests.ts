@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { accountObject } from './account-object.js';
-import { authorityForAccount } from './authority.js';
+import { authorityOfRequest } from './authority.js';
 import { jsonText, sortedJson, type JsonValue } from './json-text.js';
 import { popParams } from './pop-params.js';
 import { proofOfPossession, queryParameters } from './query-parameters.js';
@@ -46,9 +46,8 @@ function authParameters(call: TokenCall): Readonly<Record<string, JsonValue | un
     accessTokenToRenew: request.accessTokenToRenew ?? '',
     account: account === null ? null : accountObject(account),
     additionalQueryParametersForAuthorization: queryParameters(call),
-    authority: call.signIn
-      ? request.authority
-      : authorityForAccount(request.authority, account?.realm),
+    // A sign-in keeps `common`: it is about whoever the broker finds.
+    authority: authorityOfRequest(request.authority, call.signIn ? undefined : account?.realm),
     authorizationType: authorizationTypes[call.kind],
     clientId: request.clientId,
     decodedClaims: sortedJson(request.claims ?? ''),

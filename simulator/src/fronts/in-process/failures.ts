@@ -40,3 +40,10 @@ export function failureOf(kind: keyof typeof failures): Failure {
 export function dbusError(name: string, message: string): Failure {
   return { code: 'dbus_error', name, message };
 }
+
+/** Why a call did not get to the broker. */
+export class Unreachable extends Error {
+  constructor(readonly failure: Failure) {
+    super(failure.code);
+  }
+}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { Channel, ProbeResult } from 'entra-broker';
 import type { Front, Host } from '../front.js';
-import { failureOf, type Failure } from './failures.js';
+import { failureOf, Unreachable } from './failures.js';
 import { SimulatorChannel } from './simulator-channel.js';
 
 /** Channels to the broker that need no bus, on any platform. */
@@ -71,12 +71,5 @@ export class InProcessFront implements Front {
     this.running = running;
     const available = this.probe().state === 'reachable';
     for (const channel of this.channels) channel.tellOwner({ running, available });
-  }
-}
-
-/** Why a call did not get to the broker. */
-export class Unreachable extends Error {
-  constructor(readonly failure: Failure) {
-    super(failure.code);
   }
 }

@@ -10,8 +10,8 @@ import type {
 import type { IncomingCall } from '../../core/directive.js';
 import { Deliveries, type Caller } from '../deliveries.js';
 import { ActivationError } from '../front.js';
-import { dbusError, failureOf, type Failure } from './failures.js';
-import { Unreachable, type InProcessFront } from './in-process-front.js';
+import { dbusError, failureOf, type Failure, Unreachable } from './failures.js';
+import type { InProcessFront } from './in-process-front.js';
 
 interface Waiting {
   readonly call: ChannelCall;
