@@ -8,7 +8,13 @@
       'target_name': 'entra_broker',
       'sources': [ "<!@(node -p \"<(sources_of).common.join(' ')\")" ],
       'include_dirs': [ 'native', "<!(node -p \"require('node-addon-api').include_dir\")" ],
-      'defines': [ 'NAPI_VERSION=8', 'NODE_ADDON_API_CPP_EXCEPTIONS', 'NODE_ADDON_API_CPP_EXCEPTIONS_ALL' ],
+      # SWALLOW: what cannot be thrown into a worker that is being terminated must not end the process.
+      'defines': [
+        'NAPI_VERSION=8',
+        'NODE_ADDON_API_CPP_EXCEPTIONS',
+        'NODE_ADDON_API_CPP_EXCEPTIONS_ALL',
+        'NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS',
+      ],
       'cflags_cc!': [ '-fno-exceptions', '-fno-rtti', '-std=gnu++17', '-std=gnu++20' ],
       'cflags_cc': [ '-std=c++20', '-fexceptions', '-frtti', '-Wall', '-Wextra', '-Wno-missing-field-initializers' ],
       'conditions': [

@@ -43,7 +43,7 @@ export type {
   OwnerChange,
   ProbeResult,
 } from './channels/channel.js';
-export { CONSOLE_WINDOW_HANDLE, type ConsoleWindowHandle } from './broker/window-handle.js';
+export { CONSOLE_WINDOW_HANDLE, type ConsoleWindowHandle } from './broker/console-window-handle.js';
 export { BrokerError } from './errors/broker-error.js';
 export type { BrokerErrorCode, BrokerStatus } from './errors/table.js';
 export { redirectUrisToRegister, type RedirectUriToRegister } from './errors/redirect-uris.js';

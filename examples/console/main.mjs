@@ -24,6 +24,9 @@ if (!availability.available) {
 line('yes', `over ${availability.channel}, version ${availability.version ?? 'unknown'}`);
 
 const broker = await openBroker();
+// Ctrl+C closes the broker's window as well.
+const abort = new AbortController();
+process.once('SIGINT', () => abort.abort());
 try {
   title('2  Who is signed in on this machine?');
   const accounts = await broker.getAccounts({ clientId });
@@ -36,7 +39,7 @@ try {
     ...request,
     parentWindowHandle: CONSOLE_WINDOW_HANDLE,
     prompt: 'select_account',
-    // Ctrl+C or a timeout closes the window as well.
+    signal: abort.signal,
     timeoutMs: 120_000,
   });
   const { account } = signedIn;

@@ -5,6 +5,9 @@ import { advice } from '../errors/advice.js';
 import { BrokerError } from '../errors/broker-error.js';
 import type { BrokerErrorCode } from '../errors/table.js';
 
+/** With more, a timer fires at once. */
+const longestTimerMs = 2_147_483_647;
+
 /** What a scope is made of, checked already. */
 export interface ScopeOptions {
   /** Name of the public operation, for messages and log lines. */
@@ -36,7 +39,7 @@ export class CallScope {
     this.secrets = options.secrets ?? [];
     this.#deadline = performance.now() + options.timeoutMs;
     // The waiting call holds the process, not its clock.
-    this.#timer = setTimeout(this.#onTimeout, options.timeoutMs).unref();
+    this.#timer = setTimeout(this.#onTimeout, Math.min(options.timeoutMs, longestTimerMs)).unref();
     this.#signal = options.signal;
     if (this.#signal?.aborted === true) this.#onAbort();
     else this.#signal?.addEventListener('abort', this.#onAbort, { once: true });

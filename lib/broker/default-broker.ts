@@ -63,25 +63,26 @@ export class DefaultBroker implements Broker {
     });
   }
 
-  async getAccounts(request: AccountsRequest): Promise<readonly Account[]> {
-    return this.#run.operation('getAccounts', request, async (scope) => {
+  async getAccounts(given: AccountsRequest): Promise<readonly Account[]> {
+    return this.#run.operation('getAccounts', given, async (scope, request) => {
       const accounts = await this.#client.accounts(scope, request.clientId);
       this.#accounts.listed(request.clientId, accounts, 'call');
       return accounts.map(guardAccount);
     });
   }
 
-  async refreshAccounts(request: AccountsRequest): Promise<readonly Account[]> {
-    return this.#run.operation('refreshAccounts', request, async (scope) => {
+  async refreshAccounts(given: AccountsRequest): Promise<readonly Account[]> {
+    return this.#run.operation('refreshAccounts', given, async (scope, request) => {
       const accounts = await this.#client.accounts(scope, request.clientId);
       this.#accounts.listed(request.clientId, accounts, 'refresh');
       return accounts.map(guardAccount);
     });
   }
 
-  async getAccountById(request: AccountByIdRequest): Promise<Account> {
-    return this.#run.operation('getAccountById', request, async (scope) => {
+  async getAccountById(given: AccountByIdRequest): Promise<Account> {
+    return this.#run.operation('getAccountById', given, async (scope, request) => {
       const accounts = await this.#client.accounts(scope, request.clientId);
+      this.#accounts.listed(request.clientId, accounts, 'call');
       const wanted = request.accountId.toLowerCase();
       const found = accounts.find(({ localAccountId, homeAccountId }) =>
         [localAccountId.toLowerCase(), homeAccountId.toLowerCase()].includes(wanted),
@@ -91,8 +92,8 @@ export class DefaultBroker implements Broker {
     });
   }
 
-  async acquireTokenSilently(request: SilentRequest): Promise<TokenResult> {
-    return this.#tokens('acquireTokenSilently', request, (scope) =>
+  async acquireTokenSilently(given: SilentRequest): Promise<TokenResult> {
+    return this.#tokens('acquireTokenSilently', given, (scope, request) =>
       flows.tokensForAccount(this.#client, scope, {
         kind: 'silent',
         request,
@@ -102,8 +103,8 @@ export class DefaultBroker implements Broker {
     );
   }
 
-  async acquireTokenInteractively(request: InteractiveRequest): Promise<TokenResult> {
-    return this.#tokens('acquireTokenInteractively', request, (scope) =>
+  async acquireTokenInteractively(given: InteractiveRequest): Promise<TokenResult> {
+    return this.#tokens('acquireTokenInteractively', given, (scope, request) =>
       flows.tokensForAccount(this.#client, scope, {
         kind: 'interactive',
         request,
@@ -117,14 +118,14 @@ export class DefaultBroker implements Broker {
     );
   }
 
-  async signInSilently(request: SignInSilentlyRequest): Promise<TokenResult> {
-    return this.#tokens('signInSilently', request, (scope) =>
+  async signInSilently(given: SignInSilentlyRequest): Promise<TokenResult> {
+    return this.#tokens('signInSilently', given, (scope, request) =>
       flows.signInSilently(this.#client, scope, request),
     );
   }
 
-  async signInInteractively(request: SignInInteractivelyRequest): Promise<TokenResult> {
-    return this.#tokens('signInInteractively', request, (scope) =>
+  async signInInteractively(given: SignInInteractivelyRequest): Promise<TokenResult> {
+    return this.#tokens('signInInteractively', given, (scope, request) =>
       flows.signInInteractively(
         this.#client,
         scope,
@@ -134,41 +135,34 @@ export class DefaultBroker implements Broker {
     );
   }
 
-  async signIn(request: SignInRequest): Promise<TokenResult> {
-    return this.#tokens('signIn', request, (scope) =>
+  async signIn(given: SignInRequest): Promise<TokenResult> {
+    return this.#tokens('signIn', given, (scope, request) =>
       flows.signIn(this.#client, scope, request, readX11Window(request.parentWindowHandle)),
     );
   }
 
-  async acquireTokenByUsernamePassword(request: UsernamePasswordRequest): Promise<TokenResult> {
-    return this.#tokens('acquireTokenByUsernamePassword', request, (scope) =>
-      this.#client.tokens(scope, {
-        kind: 'usernamePassword',
-        request,
-        account: null,
-        username: request.username,
-        password: request.password,
-        signIn: true,
-      }),
+  async acquireTokenByUsernamePassword(given: UsernamePasswordRequest): Promise<TokenResult> {
+    return this.#tokens('acquireTokenByUsernamePassword', given, (scope, request) =>
+      flows.tokensForPassword(this.#client, scope, request),
     );
   }
 
-  async signOut(request: SignOutRequest): Promise<void> {
-    return this.#run.operation('signOut', request, async (scope) => {
+  async signOut(given: SignOutRequest): Promise<void> {
+    return this.#run.operation('signOut', given, async (scope, request) => {
       await this.#client.removeAccount(scope, request);
       this.#accounts.signedOut(request.clientId, request.account);
     });
   }
 
-  async acquirePrtSsoCookie(request: PrtSsoCookieRequest): Promise<readonly PrtSsoCookie[]> {
-    return this.#run.operation('acquirePrtSsoCookie', request, async (scope) => {
+  async acquirePrtSsoCookie(given: PrtSsoCookieRequest): Promise<readonly PrtSsoCookie[]> {
+    return this.#run.operation('acquirePrtSsoCookie', given, async (scope, request) => {
       const cookies = await this.#client.prtSsoCookies(scope, request);
       return cookies.map(guardCookie);
     });
   }
 
-  async generateSignedHttpRequest(request: SignedHttpRequestRequest): Promise<string> {
-    return this.#run.operation('generateSignedHttpRequest', request, (scope) =>
+  async generateSignedHttpRequest(given: SignedHttpRequestRequest): Promise<string> {
+    return this.#run.operation('generateSignedHttpRequest', given, (scope, request) =>
       this.#client.signedHttpRequest(scope, request),
     );
   }
@@ -187,8 +181,9 @@ export class DefaultBroker implements Broker {
     event: K,
     listener: (value: BrokerEvents[K]) => void,
   ): () => void {
+    const unsubscribe = this.#hub.add(event, listener);
     if (event !== 'log') this.#watchOwner();
-    return this.#hub.add(event, listener);
+    return unsubscribe;
   }
 
   async close(): Promise<void> {
@@ -208,13 +203,13 @@ export class DefaultBroker implements Broker {
     this.#hub.clear();
   }
 
-  async #tokens(
+  async #tokens<R extends TokenRequest>(
     operation: Operation,
-    request: TokenRequest,
-    work: (scope: CallScope) => Promise<TokenResult>,
+    given: R,
+    work: (scope: CallScope, request: R) => Promise<TokenResult>,
   ): Promise<TokenResult> {
-    return this.#run.operation(operation, request, async (scope) => {
-      const result = await work(scope);
+    return this.#run.operation(operation, given, async (scope, request) => {
+      const result = await work(scope, request);
       this.#accounts.signedIn(request.clientId, result.account);
       return guardTokenResult(result);
     });
@@ -223,13 +218,13 @@ export class DefaultBroker implements Broker {
   /** At the first listener: a broker that nobody listens to makes no connection of its own. */
   #watchOwner(): void {
     if (this.#watching || this.#closing !== undefined) return;
-    this.#watching = true;
     // Weakly, or the channel would keep this broker from ever being collected.
     const self = new WeakRef(this);
     this.#channel.watch('owner', (change) => {
       const broker = self.deref();
       if (broker !== undefined) broker.#onOwnerChange(change);
     });
+    this.#watching = true;
   }
 
   #onOwnerChange({ running, available }: OwnerChange): void {

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+import { randomUUID } from 'node:crypto';
+
+import { check, errorOfProblem, RequestProblem } from './checks/check.js';
 import type { BrokerEvents } from './types.js';
 
 type Listeners = { [K in keyof BrokerEvents]: Set<(value: BrokerEvents[K]) => void> };
@@ -15,6 +18,7 @@ export class EventHub {
     event: K,
     listener: (value: BrokerEvents[K]) => void,
   ): () => void {
+    checkListener(Object.keys(this.#listeners), event, listener);
     // Wrapped, so that the same function added twice is called and removed twice.
     const entry = (value: BrokerEvents[K]): void => {
       listener(value);
@@ -23,10 +27,6 @@ export class EventHub {
     return () => {
       this.#listeners[event].delete(entry);
     };
-  }
-
-  count(event: keyof BrokerEvents): number {
-    return this.#listeners[event].size;
   }
 
   emit<K extends keyof BrokerEvents>(event: K, value: BrokerEvents[K]): void {
@@ -44,5 +44,18 @@ export class EventHub {
 
   clear(): void {
     for (const listeners of Object.values(this.#listeners)) listeners.clear();
+  }
+}
+
+function checkListener(events: readonly string[], event: unknown, listener: unknown): void {
+  try {
+    check(
+      typeof event === 'string' && events.includes(event),
+      `the event must be one of ${events.join(', ')}`,
+    );
+    check(typeof listener === 'function', 'the listener must be a function');
+  } catch (error) {
+    if (!(error instanceof RequestProblem)) throw error;
+    throw errorOfProblem(error, 'on', randomUUID());
   }
 }

@@ -66,7 +66,8 @@ function errorOfBroker(
 
 /**
  * ApiContractViolation stands for several things that a caller must tell apart. The triple of the
- * unregistered redirect URI was measured on runtimes that hide the text (0.13.2 and later).
+ * unregistered redirect URI was measured on runtimes that hide the text (0.13.2 and later); where
+ * the text is shown, it decides whatever the status is.
  */
 function codeOfBroker(fault: BrokerFault, code: BrokerErrorCode): BrokerErrorCode {
   const unregistered =
@@ -133,7 +134,7 @@ export function errorOfFailure(
     {
       detail,
       tag: dbusErrorFault(failure.name).tag,
-      context: `${failure.name}: ${ownWords(failure.message, scope, privacy)}`,
+      context: ownWords(`${failure.name}: ${failure.message}`, scope, privacy),
     },
   );
 }

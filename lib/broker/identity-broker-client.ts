@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 
 import type { Channel, ChannelCall, ChannelReply } from '../channels/channel.js';
 import * as codec from '../codecs/identity-broker/index.js';
+import { BrokerError } from '../errors/broker-error.js';
+import type { BrokerErrorCode } from '../errors/table.js';
 import type { CallScope } from './call-scope.js';
 import { exchange } from './exchange.js';
 import { errorOfFailure, errorOfFault, type Privacy } from './failures.js';
@@ -36,6 +38,9 @@ export interface TokenLeg {
 export interface ClientOptions extends Privacy {
   readonly product: codec.ClientProduct;
 }
+
+/** What a broker without a version answers: it lacks the method, or the answer lacks the field. */
+const tellsNoVersion = new Set<BrokerErrorCode>(['not_supported', 'broker_protocol_error']);
 
 type InvokeCall = Extract<ChannelCall, { verb: 'invoke' }>;
 
@@ -117,7 +122,8 @@ export class IdentityBrokerClient {
     try {
       await this.version(scope);
     } catch (cause) {
-      scope.throwIfEnded();
+      const tells = cause instanceof BrokerError && !tellsNoVersion.has(cause.code);
+      if (tells) throw cause;
       throw scope.error('not_supported', {
         detail: 'the broker tells no version, so it is too old for proof of possession with a key',
         cause,

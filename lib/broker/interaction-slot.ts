@@ -9,6 +9,9 @@ type InvokeCall = Extract<ChannelCall, { verb: 'invoke' }>;
 /** Milliseconds for the broker to acknowledge that it closes its window. */
 const cancelTimeoutMs = 5_000;
 
+/** What timers of channels take. */
+const longestTimeoutMs = 2_147_483_647;
+
 /** An aborted flow is watched for this long after its time, so that the slot becomes free. */
 const graceMs = 10_000;
 
@@ -62,7 +65,7 @@ export class InteractionSlot {
   #waitFor(scope: CallScope, call: InvokeCall, holder: symbol): Promise<ChannelReply> {
     return new Promise((resolve, reject) => {
       const flow = this.#channel.start(
-        { ...call, timeoutMs: scope.remainingMs + graceMs },
+        { ...call, timeoutMs: Math.min(scope.remainingMs + graceMs, longestTimeoutMs) },
         (reply) => {
           stopListening();
           this.#free(holder);

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 
 import { BrokerError } from '../errors/broker-error.js';
 import { CallScope } from './call-scope.js';
-import { errorOfProblem, isGuid, RequestProblem } from './checks/check.js';
+import { errorOfProblem, isGuid, isRecord, RequestProblem } from './checks/check.js';
 import { checks, type Operation } from './checks/requests.js';
 import type { BrokerLog } from './log.js';
 import { secretsOf } from './secrets.js';
@@ -27,17 +27,19 @@ export class OperationRunner {
     this.#options = options;
   }
 
-  async operation<T>(
+  /** `work` gets a copy of the request: a later leg must not see what the caller changes. */
+  async operation<R extends CallOptions, T>(
     operation: Operation,
-    request: CallOptions,
-    work: (scope: CallScope) => Promise<T>,
+    given: R,
+    work: (scope: CallScope, request: R) => Promise<T>,
   ): Promise<T> {
+    const request = copyOf(given);
     const scope = this.#open(operation, request);
     const startedAt = performance.now();
     this.#running.add(scope);
     this.#options.log.started(scope);
     try {
-      const result = await work(scope);
+      const result = await work(scope, request);
       this.#options.log.succeeded(scope, startedAt);
       return result;
     } catch (cause) {
@@ -78,10 +80,23 @@ export class OperationRunner {
   }
 }
 
+/** Two levels deep, which is how deep requests are; signals and bytes stay what they are. */
+function copyOf<R extends CallOptions>(request: R): R {
+  if (!isRecord(request)) return request;
+  const entries = Object.entries(request).map(([name, value]: [string, unknown]) => {
+    if (Array.isArray(value)) return [name, [...(value as unknown[])]];
+    const plain = isRecord(value) && Object.getPrototypeOf(value) === Object.prototype;
+    return [name, plain ? { ...value } : value];
+  });
+  return Object.fromEntries(entries) as R;
+}
+
 function errorOfCause(scope: CallScope, cause: unknown): BrokerError {
   if (cause instanceof BrokerError) return cause;
   if (cause instanceof RequestProblem) {
     return errorOfProblem(cause, scope.operation, scope.correlationId);
   }
-  return scope.error('broker_error', { detail: 'the call failed inside entra-broker', cause });
+  // Its name only: the message of an unknown error may quote what was passed to it.
+  const name = cause instanceof Error ? cause.name : typeof cause;
+  return scope.error('broker_error', { detail: `the call failed inside entra-broker [${name}]` });
 }

@@ -24,8 +24,16 @@ const texts: Readonly<Record<ChannelFailureCode, string>> = {
   internal: 'the native channel failed',
 };
 
-/** What a failure means, in words that are safe to log: without the other side's own message. */
+/** What a failure means, in words that are safe to log: without those of the other side. */
 export function problemText(failure: ChannelFailure): string {
   const text = texts[failure.code];
-  return failure.name === '' ? text : `${text} [${failure.name}]`;
+  return failure.name === '' ? text : `${text} [${safeName(failure)}]`;
+}
+
+/** Names of D-Bus errors are the broker's choice, but for the standard ones. */
+function safeName({ code, name }: ChannelFailure): string {
+  const ours = code !== 'dbus_error' && code !== 'bus_without_hello';
+  return ours || /^org\.freedesktop\.DBus\.Error\.[A-Za-z.]{1,60}$/.test(name)
+    ? name
+    : 'an error of its own';
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { ConsoleWindowHandle } from './window-handle.js';
+import type { ConsoleWindowHandle } from './console-window-handle.js';
 
 /** Id of a native window, or CONSOLE_WINDOW_HANDLE. */
 export type ParentWindowHandle = Uint8Array | number | bigint | ConsoleWindowHandle;

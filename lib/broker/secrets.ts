@@ -22,23 +22,29 @@ const jsonFields = new Set(['claims', 'clientClaims']);
 /** Shorter values in JSON are keywords, such as `c1` for an authentication context. */
 const shortestQuoted = 8;
 
+/** Fields whose own fields are looked at; every parameter may hold something of the user's. */
+const records = new Set(['account', 'proofOfPossession']);
+
 /** The values of a request that must not appear in an error or a log line. */
 export function secretsOf(request: unknown): readonly string[] {
   if (typeof request !== 'object' || request === null) return [];
   return Object.entries(request).flatMap(([name, value]: [string, unknown]) => {
-    if (typeof value !== 'string') {
-      return name === 'account' || name === 'proofOfPossession' ? secretsOf(value) : [];
-    }
-    if (name === 'ssoUrl') return nonceOf(value);
+    if (name === 'extraParameters') return parametersOf(value);
+    if (typeof value !== 'string') return records.has(name) ? secretsOf(value) : [];
+    if (name === 'ssoUrl') return queryOf(value);
     if (!secretFields.has(name)) return [];
     return jsonFields.has(name) ? [value, ...quotable(value)] : [value];
   });
 }
 
-function nonceOf(ssoUrl: string): readonly string[] {
+function parametersOf(parameters: unknown): readonly string[] {
+  const values = Object.values(parameters ?? {}).filter((value) => typeof value === 'string');
+  return values.flatMap((value) => [value, ...quotable(value)]);
+}
+
+function queryOf(url: string): readonly string[] {
   // Other operations take no such field, and check it not.
-  const nonce = URL.canParse(ssoUrl) ? new URL(ssoUrl).searchParams.get('sso_nonce') : null;
-  return nonce === null ? [] : [nonce];
+  return URL.canParse(url) ? [...new URL(url).searchParams.values()] : [];
 }
 
 /** The strings in a JSON text that are long enough to be somebody's. */

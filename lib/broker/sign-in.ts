@@ -9,6 +9,7 @@ import type {
   SignInRequest,
   SignInSilentlyRequest,
   TokenResult,
+  UsernamePasswordRequest,
 } from './types.js';
 
 /** A token for the account that was asked for, or `account_mismatch`. */
@@ -96,7 +97,8 @@ export async function signIn(
   request: SignInRequest,
   window: bigint,
 ): Promise<TokenResult> {
-  if (request.prompt !== undefined) return signInInteractively(client, scope, request, window);
+  const prompt = request.prompt ?? request.extraParameters?.['prompt'];
+  if (prompt !== undefined) return signInInteractively(client, scope, request, window);
   try {
     return await signInSilently(client, scope, request, window);
   } catch (error) {
@@ -110,4 +112,23 @@ function needsWindow(error: unknown): boolean {
     error instanceof BrokerError &&
     ['interaction_required', 'account_unusable', 'account_mismatch'].includes(error.code)
   );
+}
+
+/** A token for the user whose password it was, or `account_mismatch`. */
+export async function tokensForPassword(
+  client: IdentityBrokerClient,
+  scope: CallScope,
+  request: UsernamePasswordRequest,
+): Promise<TokenResult> {
+  const { username, password } = request;
+  const result = await client.tokens(scope, {
+    kind: 'usernamePassword',
+    request,
+    account: null,
+    username,
+    password,
+    signIn: true,
+  });
+  if (!fitsHint(username, result.account)) throw scope.error('account_mismatch');
+  return result;
 }

@@ -68,7 +68,10 @@ export interface LogLine {
   readonly containsPii: boolean;
 }
 
-/** Why `accountsChanged` fired; ask `getAccounts()` for what there is now. */
+/**
+ * Why `accountsChanged` fired; ask `getAccounts()` for what there is now. `owner_changed`: another
+ * broker process serves now. (One that ends changes no accounts, and asking would start it again.)
+ */
 export interface AccountsChange {
   readonly cause: 'call' | 'owner_changed' | 'refresh';
   /** The client whose accounts changed; undefined where it may be any. */
@@ -172,11 +175,19 @@ export interface Broker extends AsyncDisposable {
   getDeviceInfo(options?: CallOptions): Promise<Readonly<Record<string, string>>>;
   /** Asks for the accounts anew and fires `accountsChanged` if they are others than before. */
   refreshAccounts(request: AccountsRequest): Promise<readonly Account[]>;
-  /** Listens; returns the function that stops it. A listener never keeps the process alive. */
+  /**
+   * Listens; returns the function that stops it. A listener never keeps the process alive; one that
+   * throws does so as an uncaught exception. The first listener for accounts or availability
+   * connects to the bus. Nothing reconnects by itself: when the bus went away, the next call does,
+   * and the events go on from there.
+   */
   on<K extends keyof BrokerEvents>(
     event: K,
     listener: (value: BrokerEvents[K]) => void,
   ): () => void;
-  /** Ends every call with `closed`. May be called twice. */
+  /**
+   * Ends every call with `closed`, and an open window with it: resolves when the broker has answered
+   * that it closes, after 5 seconds at the latest. May be called twice.
+   */
   close(): Promise<void>;
 }

@@ -2,22 +2,7 @@
 import { types } from 'node:util';
 
 import { check } from './checks/check.js';
-
-declare const consoleBrand: unique symbol;
-
-/** Type of CONSOLE_WINDOW_HANDLE; there is only one value of it. */
-export interface ConsoleWindowHandle {
-  readonly [consoleBrand]: true;
-}
-
-/**
- * Stands for the window of a program that has none of its own: the console it runs in. A sentinel,
- * never a number, so that a missing handle is not taken for it by accident. Registered under a
- * well-known symbol, so that two copies of this package in one process agree on it.
- */
-export const CONSOLE_WINDOW_HANDLE = Symbol.for(
-  'entra-broker.CONSOLE_WINDOW_HANDLE',
-) as unknown as ConsoleWindowHandle;
+import { CONSOLE_WINDOW_HANDLE } from './console-window-handle.js';
 
 /** A window handle in its one form below the public types. */
 export type WindowHandle = bigint | 'console';
@@ -55,7 +40,8 @@ function integerOf(given: unknown): bigint | undefined {
   if (typeof given === 'number') return Number.isSafeInteger(given) ? BigInt(given) : undefined;
   // Not instanceof: a Buffer may come from another realm, such as a vm context.
   if (!types.isUint8Array(given)) return undefined;
+  // Of a detached buffer nothing is left, and a view of it would throw.
+  if (given.byteLength !== 4 && given.byteLength !== 8) return undefined;
   const view = new DataView(given.buffer, given.byteOffset, given.byteLength);
-  if (given.byteLength === 4) return BigInt(view.getUint32(0, true));
-  return given.byteLength === 8 ? view.getBigUint64(0, true) : undefined;
+  return given.byteLength === 4 ? BigInt(view.getUint32(0, true)) : view.getBigUint64(0, true);
 }

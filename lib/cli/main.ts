@@ -27,6 +27,11 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
+// Whoever reads our output may stop early, such as head(1).
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;

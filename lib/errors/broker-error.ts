@@ -24,7 +24,8 @@ const nameOf: Partial<Record<BrokerErrorCode, string>> = {
  * The one error class of this package. `message` says what happened, in which call, and what to
  * do; it never holds a token, a password, claims or a user name.
  *
- * `name` is `AbortError` where the caller's signal ended the call, `TimeoutError` where its time
+ * `name` is `AbortError` where the call was aborted (by the caller's signal, or by the broker with
+ * status ApplicationCanceled), `TimeoutError` where its time
  * was up, and `BrokerError` otherwise.
  */
 export class BrokerError extends Error {

@@ -29,7 +29,7 @@ void CallRegistry::settle(Napi::Env env, CallId id, const Outcome<std::string>& 
   waiting_.erase(found);
   if (waiting.holds_process) courier_->release(env);
   if (waiting_.empty()) on_busy_(false);
-  waiting.done.Call({replyToJs(env, outcome)});
+  waiting.done.Call(replyToJs(env, outcome));
 }
 
 CallId CallRegistry::addWatcher(const Napi::Function& listener) {

@@ -28,6 +28,7 @@ class CallRegistry {
 
   [[nodiscard]] CallId addWatcher(const Napi::Function& listener);
   void removeWatcher(CallId id) { watchers_.erase(id); }
+  void forgetWatchers() { watchers_.clear(); }
   [[nodiscard]] bool hasWatchers() const noexcept { return !watchers_.empty(); }
   void tellWatchers(Napi::Env env, OwnerState state);
 

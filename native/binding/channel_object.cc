@@ -41,8 +41,8 @@ ChannelObject::~ChannelObject() {
 }
 
 Napi::Value ChannelObject::start(const Napi::CallbackInfo& info) {
-  Call call = callFromJs(info[0]);
-  const CallId id = registry_->add(functionFromJs(info[1]));
+  Call call = callFromJs(info);
+  const CallId id = registry_->add(functionFromJs(info[0]));
   channel_->start(id, std::move(call));
   return Napi::Number::New(info.Env(), static_cast<double>(id));
 }
@@ -72,6 +72,10 @@ void ChannelObject::unwatch(const Napi::CallbackInfo& info) {
   if (!registry_->hasWatchers()) channel_->watchOwner(false);
 }
 
-void ChannelObject::close(const Napi::CallbackInfo& /*info*/) { channel_->close(); }
+void ChannelObject::close(const Napi::CallbackInfo& /*info*/) {
+  // A listener may refer to this channel: while it is held, neither can be collected.
+  registry_->forgetWatchers();
+  channel_->close();
+}
 
 }  // namespace entra_broker::binding

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 namespace entra_broker::binding {
 namespace {
@@ -12,13 +13,12 @@ constexpr double kMaxTimeoutMs = 2'147'483'647;
 
 [[noreturn]] void refuse(Napi::Env env, const char* what) { throw Napi::TypeError::New(env, what); }
 
-std::string textFromJs(const Napi::Object& object, const char* key) {
-  const Napi::Value value = object.Get(key);
-  if (!value.IsString()) refuse(object.Env(), "entra-broker: a text is missing in a native call");
+std::string textFromJs(const Napi::Value& value) {
+  if (!value.IsString()) refuse(value.Env(), "entra-broker: a text is missing in a native call");
   std::string text = value.As<Napi::String>();
   // D-Bus strings end at a NUL: the rest would be cut off in silence.
   if (text.find('\0') != std::string::npos) {
-    refuse(object.Env(), "entra-broker: a NUL character in a native call");
+    refuse(value.Env(), "entra-broker: a NUL character in a native call");
   }
   return text;
 }
@@ -38,30 +38,28 @@ Napi::Object failureToJs(Napi::Env env, const Failure& failure) {
 
 }  // namespace
 
-Call callFromJs(const Napi::Value& value) {
-  const Napi::Object object = objectFromJs(value);
-  Call call{.timeout = timeoutFromJs(object.Get("timeoutMs"))};
-  if (textFromJs(object, "verb") == "ping") return call;
+Call callFromJs(const Napi::CallbackInfo& info) {
+  Call call{.timeout = timeoutFromJs(info[1])};
+  if (info.Length() <= 2) return call;
   call.verb = Verb::invoke;
-  call.method = textFromJs(object, "method");
-  call.protocol_version = textFromJs(object, "protocolVersion");
-  call.correlation_id = textFromJs(object, "correlationId");
-  call.body = textFromJs(object, "body");
+  call.method = textFromJs(info[2]);
+  call.protocol_version = textFromJs(info[3]);
+  call.correlation_id = textFromJs(info[4]);
+  call.body = textFromJs(info[5]);
   const bool plain = !call.method.empty() && std::ranges::all_of(call.method, [](char letter) {
     return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
   });
   // libdbus writes to stderr when it is given what is no member name.
   if (!plain || call.method.size() > 255) {
-    refuse(value.Env(), "entra-broker: a method name has letters only");
+    refuse(info.Env(), "entra-broker: a method name has letters only");
   }
-  const Napi::Value only_while = object.Get("onlyWhile");
-  if (!only_while.IsUndefined()) call.only_while = callIdFromJs(only_while);
+  if (!info[6].IsUndefined()) call.only_while = callIdFromJs(info[6]);
   return call;
 }
 
 ChannelOptions optionsFromJs(const Napi::Value& value) {
   const Napi::Object object = objectFromJs(value);
-  return {.address = textFromJs(object, "address"),
+  return {.address = textFromJs(object.Get("address")),
           .connect_timeout = timeoutFromJs(object.Get("connectTimeoutMs"))};
 }
 
@@ -82,15 +80,13 @@ Napi::Function functionFromJs(const Napi::Value& value) {
   return value.As<Napi::Function>();
 }
 
-Napi::Value replyToJs(Napi::Env env, const Outcome<std::string>& outcome) {
-  auto object = Napi::Object::New(env);
-  const auto* body = std::get_if<std::string>(&outcome);
-  object.Set("ok", body != nullptr);
-  if (body != nullptr) object.Set("body", *body);
-  if (const auto* failure = std::get_if<Failure>(&outcome)) {
-    object.Set("failure", failureToJs(env, *failure));
-  }
-  return object;
+std::vector<napi_value> replyToJs(Napi::Env env, const Outcome<std::string>& outcome) {
+  const auto text = [env](std::string_view value) -> napi_value {
+    return Napi::String::New(env, value.data(), value.size());
+  };
+  if (const auto* body = std::get_if<std::string>(&outcome)) return {text(*body)};
+  const auto& failure = std::get<Failure>(outcome);
+  return {env.Undefined(), text(nameOf(failure.code)), text(failure.name), text(failure.message)};
 }
 
 Napi::Value probeToJs(Napi::Env env, const ProbeResult& result) {

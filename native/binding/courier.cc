@@ -22,7 +22,7 @@ void Courier::release(Napi::Env env) {
 }
 
 void Courier::close() noexcept {
-  const std::lock_guard lock(mutex_);
+  const std::scoped_lock lock(mutex_, wake_mutex_);
   if (!std::exchange(open_, false)) return;
   deliveries_.clear();
   wake_.Abort();
@@ -30,11 +30,14 @@ void Courier::close() noexcept {
 
 void Courier::deliver(Delivery delivery) noexcept {
   try {
-    const std::lock_guard lock(mutex_);
-    if (!open_) return;
-    deliveries_.push_back(std::move(delivery));
-    // One wake-up serves all that has gathered until the JS thread comes round.
-    if (deliveries_.size() == 1) wake_.NonBlockingCall();
+    {
+      const std::lock_guard lock(mutex_);
+      if (!open_) return;
+      deliveries_.push_back(std::move(delivery));
+      // One wake-up serves all that has gathered until the JS thread comes round.
+      if (deliveries_.size() > 1) return;
+    }
+    wakeUp();
   } catch (const std::exception&) {
     // Out of memory. The deadline of the layer above settles the call.
   }
@@ -56,15 +59,29 @@ void Courier::deliverAll(Napi::Env env) {
     try {
       const Napi::HandleScope scope(env);
       delivery(env);
-    } catch (const Napi::Error&) {
-      // A callback threw: Node reports it as uncaught. The others are delivered in the next round.
-      const std::lock_guard lock(mutex_);
-      deliveries_.insert(deliveries_.begin(), std::make_move_iterator(batch.begin()),
-                         std::make_move_iterator(batch.end()));
-      if (!deliveries_.empty() && open_) wake_.NonBlockingCall();
-      throw;
+    } catch (const Napi::Error& error) {
+      // A callback threw. The others are delivered in the next round, if the process sees it.
+      putBack(std::move(batch));
+      // By ourselves: of what leaves a thread-safe function, Node only prints a warning (DEP0168).
+      napi_fatal_exception(env, error.Value());
+      return;
     }
   }
+}
+
+void Courier::putBack(std::deque<Delivery> batch) {
+  {
+    const std::lock_guard lock(mutex_);
+    deliveries_.insert(deliveries_.begin(), std::make_move_iterator(batch.begin()),
+                       std::make_move_iterator(batch.end()));
+    if (deliveries_.empty()) return;
+  }
+  wakeUp();
+}
+
+void Courier::wakeUp() {
+  const std::lock_guard lock(wake_mutex_);
+  if (open_) wake_.NonBlockingCall();
 }
 
 }  // namespace entra_broker::binding

@@ -36,12 +36,16 @@ class Courier {
   static void onWake(Napi::Env env, Napi::Function unused, Courier* self, void* nothing);
   using Wake = Napi::TypedThreadSafeFunction<Courier, void, &Courier::onWake>;
   void deliverAll(Napi::Env env);
+  void putBack(std::deque<Delivery> batch);
+  void wakeUp();
 
   std::mutex mutex_;
   std::deque<Delivery> deliveries_;  // guarded by mutex_
-  bool open_ = true;                 // guarded by mutex_
-  Wake wake_;                        // called under mutex_, so that close() cannot pass it
-  std::size_t holders_ = 0;          // JS thread only
+  // Apart from mutex_: the JS thread must not wake up only to wait for the one who woke it.
+  std::mutex wake_mutex_;
+  Wake wake_;                // guarded by wake_mutex_, so that close() cannot pass a call
+  bool open_ = true;         // changed under both mutexes
+  std::size_t holders_ = 0;  // JS thread only
 };
 
 }  // namespace entra_broker::binding

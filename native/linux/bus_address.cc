@@ -7,7 +7,7 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 
-#include <array>
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <memory>
@@ -17,12 +17,16 @@
 #include <system_error>
 #include <vector>
 
+#include "contract/channel.h"
 #include "linux/file_descriptor.h"
 
 namespace entra_broker::dbus {
 namespace {
 
 using Milliseconds = std::chrono::milliseconds;
+
+// For all entries together: while a TCP connection is tried, the thread serves nobody else.
+constexpr Milliseconds kLongestTry{1'000};
 
 std::string errorText(int error) { return std::generic_category().message(error); }
 
@@ -31,7 +35,8 @@ Failure unreachable(int error) {
 }
 
 // Whether a connection can be made now; the connection is dropped again.
-std::optional<Failure> tryConnect(const sockaddr* address, socklen_t size, Milliseconds timeout) {
+std::optional<Failure> tryConnect(const sockaddr* address, socklen_t size,
+                                  Clock::time_point deadline) {
   const FileDescriptor socket(
       ::socket(address->sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
   if (!socket.valid()) return unreachable(errno);
@@ -42,14 +47,16 @@ std::optional<Failure> tryConnect(const sockaddr* address, socklen_t size, Milli
   }
   if (errno != EINPROGRESS) return unreachable(errno);
   pollfd waiting{.fd = socket.get(), .events = POLLOUT, .revents = 0};
-  if (::poll(&waiting, 1, static_cast<int>(timeout.count())) != 1) return unreachable(ETIMEDOUT);
+  const auto left = std::chrono::ceil<Milliseconds>(deadline - Clock::now());
+  const auto wait = static_cast<int>(std::max(left, Milliseconds{0}).count());
+  if (::poll(&waiting, 1, wait) != 1) return unreachable(ETIMEDOUT);
   int error = 0;
   socklen_t length = sizeof(error);
   ::getsockopt(socket.get(), SOL_SOCKET, SO_ERROR, &error, &length);
   return error == 0 ? std::nullopt : std::optional(unreachable(error));
 }
 
-std::optional<Failure> tryUnix(std::string_view path, bool abstract, Milliseconds timeout) {
+std::optional<Failure> tryUnix(std::string_view path, bool abstract, Clock::time_point deadline) {
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
   const std::size_t offset = abstract ? 1 : 0;
@@ -60,10 +67,10 @@ std::optional<Failure> tryUnix(std::string_view path, bool abstract, Millisecond
   const auto size = offsetof(sockaddr_un, sun_path) + offset + path.size() + (abstract ? 0 : 1);
   // The sockets API takes every kind of address through this cast.
   return tryConnect(reinterpret_cast<sockaddr*>(&address),  // NOLINT(*-reinterpret-cast)
-                    static_cast<socklen_t>(size), timeout);
+                    static_cast<socklen_t>(size), deadline);
 }
 
-std::optional<Failure> tryTcp(const char* host, const char* port, Milliseconds timeout) {
+std::optional<Failure> tryTcp(const char* host, const char* port, Clock::time_point deadline) {
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
   const bool local = std::string_view(host) == "localhost";
@@ -76,21 +83,21 @@ std::optional<Failure> tryTcp(const char* host, const char* port, Milliseconds t
   const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owner(found, &::freeaddrinfo);
   std::optional<Failure> failure = unreachable(EADDRNOTAVAIL);
   for (const addrinfo* each = found; each != nullptr && failure; each = each->ai_next) {
-    failure = tryConnect(each->ai_addr, each->ai_addrlen, timeout);
+    failure = tryConnect(each->ai_addr, each->ai_addrlen, deadline);
   }
   return failure;
 }
 
 std::optional<Failure> tryEntry(const LibDbus& library, DBusAddressEntry* entry,
-                                Milliseconds timeout) {
+                                Clock::time_point deadline) {
   const std::string_view method = library.address_entry_get_method(entry);
   const auto value = [&](const char* key) { return library.address_entry_get_value(entry, key); };
   if (method == "unix") {
-    if (const char* path = value("path")) return tryUnix(path, false, timeout);
-    if (const char* name = value("abstract")) return tryUnix(name, true, timeout);
+    if (const char* path = value("path")) return tryUnix(path, false, deadline);
+    if (const char* name = value("abstract")) return tryUnix(name, true, deadline);
   }
   if (method == "tcp" && value("host") != nullptr && value("port") != nullptr) {
-    return tryTcp(value("host"), value("port"), timeout);
+    return tryTcp(value("host"), value("port"), deadline);
   }
   return Failure{
       .code = FailureCode::bus_address_refused, .name = std::string(method), .message = ""};
@@ -123,11 +130,12 @@ Outcome<std::string> reachableAddress(const LibDbus& library, const std::string&
   }
   const std::unique_ptr<DBusAddressEntry*, decltype(library.address_entries_free)> owner(
       entries, library.address_entries_free);
+  const auto deadline = Clock::now() + std::min(timeout, kLongestTry);
   const auto texts = splitEntries(addresses);
   Failure last{.code = FailureCode::bus_address_refused, .name = "empty", .message = ""};
   const std::span<DBusAddressEntry*> list(entries, static_cast<std::size_t>(count));
   for (std::size_t index = 0; index < list.size() && index < texts.size(); ++index) {
-    auto failure = tryEntry(library, list[index], timeout);
+    auto failure = tryEntry(library, list[index], deadline);
     if (!failure) return texts[index];
     // An address that we tried says more than one that we do not use.
     const bool tried = failure->code != FailureCode::bus_address_refused;

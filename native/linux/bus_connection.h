@@ -26,7 +26,7 @@ class MessageReader {
   virtual bool onMessage(DBusMessage* message) = 0;
 };
 
-// A private connection to a bus, served by poll(). Broker thread only. It knows bytes and
+// A private connection to a bus, served by poll(). With the turn only. It knows bytes and
 // messages, not calls; the reader must outlive it.
 class BusConnection {
  public:

@@ -9,12 +9,28 @@
 namespace entra_broker::dbus {
 namespace {
 
+// Nobody reads more of an error than this.
+constexpr std::size_t kMaxErrorBytes = std::size_t{16} * 1024;
+
+// The text, or as much of it as an error may have; never half a UTF-8 character.
+std::string shortened(std::string text) {
+  if (text.size() <= kMaxErrorBytes) return text;
+  std::size_t end = kMaxErrorBytes;
+  constexpr unsigned kContinuationMask = 0xC0U;
+  constexpr unsigned kContinuation = 0x80U;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & kContinuationMask) == kContinuation) {
+    --end;
+  }
+  text.resize(end);
+  return text;
+}
+
 // Text of an error reply: its first string, by D-Bus's convention.
 Failure errorReply(const LibDbus& library, DBusMessage* message) {
   const char* name = library.message_get_error_name(message);
   return {.code = FailureCode::dbus_error,
           .name = name == nullptr ? "" : name,
-          .message = readString(library, message).value_or("")};
+          .message = shortened(readString(library, message).value_or(""))};
 }
 
 }  // namespace

@@ -13,7 +13,7 @@
 
 namespace entra_broker::dbus {
 
-// The calls that wait, by id, by serial on the wire and by deadline. Broker thread only.
+// The calls that wait, by id, by serial on the wire and by deadline. With the turn only.
 class CallTable {
  public:
   void add(CallId id, Call call, Clock::time_point deadline);

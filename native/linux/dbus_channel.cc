@@ -4,6 +4,7 @@
 #include <poll.h>
 
 #include <exception>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -26,13 +27,10 @@ DbusChannel::DbusChannel(std::shared_ptr<EventLoop> loop, ChannelOptions options
       watch_(*listener_) {}
 
 void DbusChannel::start(CallId id, Call call) {
+  if (loop_->runHere([&] { return beginHere(id, call); })) return;
   const bool posted =
       loop_->post([self = shared_from_this(), id, call = std::move(call)]() mutable {
-        try {
-          self->begin(id, std::move(call));
-        } catch (const std::exception&) {
-          self->finish(id, failureOf(FailureCode::internal, "out of memory"));
-        }
+        self->tryBegin(id, std::move(call));
       });
   if (!posted) listener_->onReply(id, failureOf(FailureCode::internal, "no broker thread"));
 }
@@ -59,29 +57,45 @@ ProbeResult DbusChannel::probe(std::chrono::milliseconds timeout) {
 void DbusChannel::watchOwner(bool on) {
   std::ignore = loop_->post([self = shared_from_this(), on] {
     if (self->closed_) return;
-    if (!on) return self->watch_.turnOff(self->library_, self->readyConnection());
+    if (!on) return self->watch_.turnOff();
+    // Before connecting: a bus that is not there is the first state, and its coming a change.
+    self->watch_.turnOn(self->library_, self->readyConnection());
     self->connect();
-    if (self->library_ != nullptr) self->watch_.turnOn(*self->library_, self->readyConnection());
   });
 }
 
 void DbusChannel::close() {
   std::ignore = loop_->post([self = shared_from_this()] {
     self->closed_ = true;
-    self->watch_.turnOff(nullptr, nullptr);
+    self->watch_.turnOff();
     self->drop(failureOf(FailureCode::closed));
   });
 }
 
+bool DbusChannel::beginHere(CallId id, Call& call) {
+  // What may take longer than a send is left to the broker thread.
+  if (closed_ || call.only_while || readyConnection() == nullptr) return false;
+  tryBegin(id, std::move(call));
+  return true;
+}
+
+void DbusChannel::tryBegin(CallId id, Call call) {
+  try {
+    begin(id, std::move(call));
+  } catch (const std::exception&) {
+    finish(id, failureOf(FailureCode::internal, "out of memory"));
+  }
+}
+
 void DbusChannel::begin(CallId id, Call call) {
-  if (closed_) return listener_->onReply(id, failureOf(FailureCode::closed));
+  if (closed_) return reply(id, failureOf(FailureCode::closed));
   if (call.only_while) {
     // The answer that makes this call pointless may lie in the socket already.
     readWhatCame();
     if (!calls_.isOnWire(*call.only_while)) {
       // Not sent yet, then never: its window would open with nobody to wait for it.
       finish(*call.only_while, failureOf(FailureCode::canceled));
-      return listener_->onReply(id, failureOf(FailureCode::not_sent));
+      return reply(id, failureOf(FailureCode::not_sent));
     }
   }
   const auto deadline = Clock::now() + call.timeout;
@@ -99,7 +113,13 @@ void DbusChannel::transmit(CallId id) {
 }
 
 void DbusChannel::finish(CallId id, Outcome<std::string> outcome) {
-  if (calls_.take(id)) listener_->onReply(id, std::move(outcome));
+  if (calls_.take(id)) reply(id, std::move(outcome));
+}
+
+void DbusChannel::reply(CallId id, Outcome<std::string> outcome) {
+  loop_->handOver([listener = listener_, id, outcome = std::move(outcome)]() mutable {
+    listener->onReply(id, std::move(outcome));
+  });
 }
 
 void DbusChannel::failAll(const Failure& failure) {
@@ -201,7 +221,7 @@ std::optional<Clock::time_point> DbusChannel::deadline() const {
 
 void DbusChannel::expire(Clock::time_point now) {
   for (const CallId id : calls_.expired(now)) {
-    if (const auto verb = calls_.take(id)) listener_->onReply(id, lateness(*verb));
+    if (const auto verb = calls_.take(id)) reply(id, lateness(*verb));
   }
   if (connect_deadline_ && *connect_deadline_ <= now) drop(connectFailure());
 }
@@ -212,19 +232,35 @@ Failure DbusChannel::lateness(Verb verb) const {
 }
 
 bool DbusChannel::onMessage(DBusMessage* message) {
-  if (watch_.onMessage(*library_, *connection_, message)) return true;
+  const char* sender = library_->message_get_sender(message);
+  if (sender != nullptr && std::string_view(sender) == kBusName && onBusMessage(message)) {
+    return true;
+  }
   const int type = library_->message_get_type(message);
   if (type != kMessageMethodReturn && type != kMessageError) return false;
-  const auto serial = library_->message_get_reply_serial(message);
-  if (hello_serial_ != 0 && serial == hello_serial_) {
-    onHello(message);
-  } else if (!probe_.onReply(*library_, *connection_, message)) {
-    // Unknown serials are late replies to calls that nobody waits for, or a second reply.
-    const auto id = calls_.findBySerial(serial);
-    const auto verb = id ? calls_.take(*id) : std::nullopt;
-    if (verb) listener_->onReply(*id, readReply(*library_, message, *verb));
+  // Unknown serials are late replies to calls that nobody waits for, or a second reply.
+  const auto id = calls_.findBySerial(library_->message_get_reply_serial(message));
+  if (!id || !mayAnswer(sender)) return true;
+  if (const auto verb = calls_.take(*id)) {
+    reply(*id, readReply(*library_, message, *verb));
   }
   return true;
+}
+
+bool DbusChannel::onBusMessage(DBusMessage* message) {
+  if (watch_.onMessage(*library_, *connection_, message)) return true;
+  const auto serial = library_->message_get_reply_serial(message);
+  if (serial != 0 && serial == hello_serial_) {
+    onHello(message);
+    return true;
+  }
+  return probe_.onReply(*library_, *connection_, message);
+}
+
+bool DbusChannel::mayAnswer(const char* sender) const {
+  // A bus with the usual policy delivers replies that were not asked of their sender, and serials
+  // can be guessed (measured with dbus-daemon 1.14): only the broker answers, or the bus for it.
+  return sender != nullptr && (std::string_view(sender) == kBusName || watch_.isBroker(sender));
 }
 
 }  // namespace entra_broker::dbus

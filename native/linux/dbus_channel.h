@@ -17,7 +17,7 @@ namespace entra_broker::dbus {
 
 // The broker on the session bus. The connection is made at the first call and again at the first
 // call after it was lost. The public members are for the JS thread and hand their work to the
-// broker thread; all else runs there.
+// event loop; all else has its turn.
 class DbusChannel final : public Channel,
                           public Pollable,
                           public MessageReader,
@@ -33,7 +33,7 @@ class DbusChannel final : public Channel,
   void watchOwner(bool on) override;
   void close() override;
 
-  // Pollable and MessageReader; broker thread.
+  // Pollable and MessageReader; with the turn.
   void prepare() override;
   void collect(std::vector<pollfd>& descriptors) override;
   void ready(std::span<const pollfd> descriptors) override;
@@ -42,7 +42,10 @@ class DbusChannel final : public Channel,
   bool onMessage(DBusMessage* message) override;
 
  private:
+  [[nodiscard]] bool beginHere(CallId id, Call& call);  // on the JS thread; takes the call if true
+  void tryBegin(CallId id, Call call);
   void begin(CallId id, Call call);
+  void reply(CallId id, Outcome<std::string> outcome);
   void transmit(CallId id);
   void finish(CallId id, Outcome<std::string> outcome);
   void failAll(const Failure& failure);
@@ -50,6 +53,8 @@ class DbusChannel final : public Channel,
   void connect();
   [[nodiscard]] std::optional<Failure> tryConnect();
   void readWhatCame();
+  [[nodiscard]] bool onBusMessage(DBusMessage* message);
+  [[nodiscard]] bool mayAnswer(const char* sender) const;
   void onHello(DBusMessage* message);
   void dropIfLost();
   void drop(const Failure& failure);
@@ -65,7 +70,7 @@ class DbusChannel final : public Channel,
   const std::shared_ptr<ChannelListener> listener_;
   OwnerProbe probe_;
 
-  // Broker thread only.
+  // With the turn of the loop only.
   const LibDbus* library_ = nullptr;
   CallTable calls_;
   OwnerWatch watch_;

@@ -8,6 +8,7 @@
 #include <csignal>
 #include <cstdint>
 #include <system_error>
+#include <tuple>
 #include <utility>
 
 namespace entra_broker {
@@ -29,10 +30,24 @@ class AllSignalsBlocked {
   sigset_t previous_{};
 };
 
+// Lets go of a mutex that is held, until the end of a scope.
+class Released {
+ public:
+  explicit Released(std::mutex& mutex) : mutex_(mutex) { mutex_.unlock(); }
+  Released(const Released&) = delete;
+  Released& operator=(const Released&) = delete;
+  ~Released() { mutex_.lock(); }
+
+ private:
+  std::mutex& mutex_;
+};
+
+constexpr std::chrono::milliseconds kLongestSleep{60'000};
+
 int millisecondsUntil(std::optional<Clock::time_point> deadline) {
   if (!deadline) return -1;
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(*deadline - Clock::now()).count();
-  return static_cast<int>(std::clamp<std::int64_t>(left, 0, 60'000));
+  return static_cast<int>(std::clamp<std::int64_t>(left, 0, kLongestSleep.count()));
 }
 
 }  // namespace
@@ -40,9 +55,13 @@ int millisecondsUntil(std::optional<Clock::time_point> deadline) {
 EventLoop::~EventLoop() { stop(); }
 
 bool EventLoop::post(Task task) {
-  const std::lock_guard lock(mutex_);
-  if (stopping_ || !startLocked()) return false;
-  tasks_.push_back(std::move(task));
+  {
+    const std::lock_guard lock(mutex_);
+    if (stopping_ || !startLocked()) return false;
+    tasks_.push_back(std::move(task));
+    if (!std::exchange(asleep_, false)) return true;
+  }
+  // After unlocking: the thread must not wake up only to wait for the one who woke it.
   wake();
   return true;
 }
@@ -72,9 +91,8 @@ void EventLoop::stop() noexcept {
 }
 
 void EventLoop::wake() const noexcept {
-  const std::uint64_t one = 1;
   // Fails only when the counter is full, and then the thread is about to wake anyway.
-  [[maybe_unused]] const auto written = ::write(wakeup_.get(), &one, sizeof(one));
+  std::ignore = eventfd_write(wakeup_.get(), 1);
 }
 
 void EventLoop::add(std::shared_ptr<Pollable> pollable) {
@@ -90,7 +108,34 @@ bool EventLoop::isServed(const Pollable* pollable) const {
                              [pollable](const auto& each) { return each.get() == pollable; });
 }
 
+bool EventLoop::runHere(const std::function<bool()>& task) {
+  const std::unique_lock turn(turn_, std::try_to_lock);
+  if (!turn.owns_lock() || !isIdle() || !task()) return false;
+  if (!sleepStillFits()) {
+    sleep_is_stale_ = true;
+    wake();
+  }
+  return true;
+}
+
+bool EventLoop::sleepStillFits() const noexcept {
+  try {
+    return deliveries_.empty() && sleep_.covers(planSleep());
+  } catch (const std::exception&) {
+    return false;  // out of memory: let the thread look for itself
+  }
+}
+
+void EventLoop::handOver(Task delivery) noexcept {
+  try {
+    deliveries_.push_back(std::move(delivery));
+  } catch (const std::exception&) {
+    // Out of memory. The deadline of the layer above settles the call.
+  }
+}
+
 void EventLoop::run() noexcept {
+  const std::lock_guard turn(turn_);
   while (runTasks()) {
     try {
       serve();
@@ -99,6 +144,7 @@ void EventLoop::run() noexcept {
     }
   }
   pollables_.clear();
+  for (const auto& delivery : deliveries_) delivery();
 }
 
 bool EventLoop::runTasks() {
@@ -119,26 +165,64 @@ bool EventLoop::runTasks() {
   return !stopping;
 }
 
-void EventLoop::serve() {
-  // A copy, since serving one channel may remove it or another.
-  const auto served = pollables_;
-  std::vector<pollfd> descriptors{{.fd = wakeup_.get(), .events = POLLIN, .revents = 0}};
-  std::vector<std::size_t> ends;
-  std::optional<Clock::time_point> next;
-  for (const auto& pollable : served) {
-    pollable->prepare();
-    pollable->collect(descriptors);
-    ends.push_back(descriptors.size());
+bool EventLoop::isIdle() {
+  const std::lock_guard lock(mutex_);
+  return tasks_.empty() && !stopping_;
+}
+
+bool EventLoop::fallAsleep() {
+  const std::lock_guard lock(mutex_);
+  asleep_ = tasks_.empty() && !stopping_;
+  return asleep_;
+}
+
+void EventLoop::wakeUp() {
+  const std::lock_guard lock(mutex_);
+  asleep_ = false;
+}
+
+EventLoop::Sleep EventLoop::planSleep() const {
+  Sleep sleep{.descriptors = {{.fd = wakeup_.get(), .events = POLLIN, .revents = 0}},
+              .ends = {},
+              .until = std::nullopt};
+  // Not for ever while there is a connection: the next call would have to wake the thread.
+  if (!pollables_.empty()) sleep.until = Clock::now() + kLongestSleep;
+  for (const auto& pollable : pollables_) {
+    pollable->collect(sleep.descriptors);
+    sleep.ends.push_back(sleep.descriptors.size());
     const auto deadline = pollable->deadline();
-    if (deadline && (!next || *deadline < *next)) next = deadline;
+    if (deadline && (!sleep.until || *deadline < *sleep.until)) sleep.until = deadline;
   }
+  return sleep;
+}
 
-  ::poll(descriptors.data(), descriptors.size(), millisecondsUntil(next));
+bool EventLoop::Sleep::covers(const Sleep& other) const {
+  const auto same = [](const pollfd& one, const pollfd& two) {
+    return one.fd == two.fd && one.events == two.events;
+  };
+  return std::ranges::equal(descriptors, other.descriptors, same) &&
+         (!other.until || (until && *until <= *other.until));
+}
 
-  if ((descriptors.front().revents & POLLIN) != 0) {
-    std::uint64_t count = 0;
-    [[maybe_unused]] const auto taken = ::read(wakeup_.get(), &count, sizeof(count));
+void EventLoop::serve() {
+  // A copy each time, since serving one channel may remove it or another.
+  for (const auto& pollable : std::vector(pollables_)) pollable->prepare();
+  const auto served = pollables_;
+  sleep_ = planSleep();
+  auto [descriptors, ends, until] = sleep_;
+  const auto deliveries = std::exchange(deliveries_, {});
+
+  {
+    const Released released(turn_);
+    for (const auto& delivery : deliveries) delivery();
+    ::poll(descriptors.data(), descriptors.size(), fallAsleep() ? millisecondsUntil(until) : 0);
+    wakeUp();
+    if ((descriptors.front().revents & POLLIN) != 0) {
+      eventfd_t count = 0;
+      std::ignore = eventfd_read(wakeup_.get(), &count);
+    }
   }
+  if (std::exchange(sleep_is_stale_, false)) return;
   const std::span<const pollfd> all(descriptors);
   std::size_t begin = 1;
   for (std::size_t index = 0; index < served.size(); ++index) {

@@ -2,15 +2,17 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <optional>
+#include <string>
 
 #include "contract/channel.h"
 #include "linux/bus_connection.h"
 
 namespace entra_broker::dbus {
 
-// Follows who owns the broker's name on a connection and reports when that changes. The state at
-// the start of watching is no change. Broker thread only.
+// Knows who owns the broker's name on a connection: to tell the broker's replies from those that
+// another process sends in its name, and to report when a broker comes or goes. With the turn only.
 class OwnerWatch {
  public:
   explicit OwnerWatch(ChannelListener& listener) : listener_(listener) {}
@@ -18,27 +20,33 @@ class OwnerWatch {
   OwnerWatch& operator=(const OwnerWatch&) = delete;
   ~OwnerWatch() = default;
 
-  [[nodiscard]] bool on() const noexcept { return on_; }
-  // The connection is null while there is none that is ready.
-  void turnOn(const LibDbus& library, BusConnection* connection);
-  void turnOff(const LibDbus* library, BusConnection* connection);
+  // Reports from now on. The state at the start is no change. Both arguments are null while there
+  // is no connection that is ready.
+  void turnOn(const LibDbus* library, BusConnection* connection);
+  void turnOff();
 
   void onConnected(const LibDbus& library, BusConnection& connection);
   void onDisconnected();
-  // True if the message was for the watch.
+  // True if the message was for the watch. It must come from the bus.
   [[nodiscard]] bool onMessage(const LibDbus& library, BusConnection& connection,
                                DBusMessage* message);
 
+  // Whether this connection owns the broker's name or did so before: an answer may come from a
+  // broker that has just given the name to its successor.
+  [[nodiscard]] bool isBroker(const char* sender) const;
+
  private:
-  void follow(const LibDbus& library, BusConnection& connection);
-  void ownerIs(const LibDbus& library, BusConnection& connection, bool owned);
+  void ownerIs(const LibDbus& library, BusConnection& connection, const std::string& owner);
+  void evaluate(const LibDbus& library, BusConnection& connection);
   void report(OwnerState state);
 
   ChannelListener& listener_;
   bool on_ = false;
-  std::optional<OwnerState> known_;
-  std::uint32_t owner_serial_ = 0;    // "is the name owned?"
-  std::uint32_t listing_serial_ = 0;  // "then, could it be activated?"
+  std::optional<OwnerState> reported_;
+  std::optional<std::string> owner_;  // unique name; empty: nobody; unset: not known yet
+  std::deque<std::string> owners_;    // those of this connection, the newest last
+  std::uint32_t owner_serial_ = 0;    // "who owns the name?"
+  std::uint32_t listing_serial_ = 0;  // "if nobody, could it be activated?"
 };
 
 }  // namespace entra_broker::dbus

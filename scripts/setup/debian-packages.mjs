@@ -45,6 +45,19 @@ async function wayToRoot(items, packages) {
   return asked.status === 0 ? ['sudo'] : undefined;
 }
 
+// DPkg::Lock::Timeout does not cover the lock of the package lists: tried again for two minutes.
+const untilUnlocked = `
+for attempt in $(seq 24); do
+  output=$("$@" 2>&1) && status=0 || status=$?
+  printf '%s\\n' "$output"
+  case $status-$output in
+    0-*) exit 0 ;;
+    *'Could not get lock'*) sleep 5 ;;
+    *) exit $status ;;
+  esac
+done
+exit 1`;
+
 /**
  * @param {readonly string[]} become
  * @param {readonly Equipment[]} items
@@ -54,7 +67,8 @@ async function aptInstall(become, items, packages) {
   const apt = [...become, 'env', 'DEBIAN_FRONTEND=noninteractive', 'LC_ALL=C', 'apt-get'];
   const waitForLock = ['-o', 'DPkg::Lock::Timeout=120'];
   try {
-    await runStep('package lists', [...apt, 'update', ...waitForLock]);
+    const update = [...apt, 'update', ...waitForLock];
+    await runStep('package lists', ['sh', '-c', untilUnlocked, 'sh', ...update]);
   } catch (error) {
     // The lists that are there may do: one broken source of many makes `update` fail.
     if (!(error instanceof StepFailed)) throw error;
@@ -88,8 +102,8 @@ function sizeOf(packages) {
   const download = sum(records, /^Size: (\d+)$/gm) / 1e6;
   const installed = sum(records, /^Installed-Size: (\d+)$/gm) / 1e3;
   return (
-    `${names.length} packages with all they need: ` +
-    `${download.toFixed(1)} MB to download, ${installed.toFixed(1)} MB installed`
+    `in all, with what they depend on, ${names.length} to install: ` +
+    `${download.toFixed(1)} MB to download, ${installed.toFixed(1)} MB on disk`
   );
 }
 

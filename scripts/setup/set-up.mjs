@@ -7,16 +7,17 @@ import { say, secondsSince, StepFailed } from './progress.mjs';
 import { buildTypeScript } from './typescript.mjs';
 
 /**
- * Makes the checkout ready: `demo` for the demo and for the suites that need nothing more, `full`
- * for every suite. Each step looks first, and does nothing where there is nothing to do.
- * @param {'demo' | 'full'} extent
+ * Makes the checkout ready: `demo` for the demo and for the suites that need nothing more, `bench`
+ * for the benchmark, `full` for every suite. Each step looks first, and does nothing where there is
+ * nothing to do.
+ * @param {'demo' | 'bench' | 'full'} extent
  */
 export async function setUp(extent) {
   const started = performance.now();
   if (process.platform !== 'linux') {
     throw new StepFailed('Demo and tests run on Linux only; this library has no other broker yet.');
   }
-  const findMissing = () => (extent === 'full' ? missingForAll() : missingFor(['demo']));
+  const findMissing = () => (extent === 'full' ? missingForAll() : missingFor(['demo', extent]));
   const missing = findMissing();
   if (missing.length > 0) {
     await installPackages(missing);

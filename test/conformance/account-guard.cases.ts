@@ -3,7 +3,14 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import type { Broker } from 'entra-broker';
 import { rejectsWith } from '../support/broker-errors.js';
-import { ada, grace, silentRequest, windowRequest } from '../support/requests.js';
+import {
+  ada,
+  grace,
+  passwordOfAda,
+  silentRequest,
+  tokenRequest,
+  windowRequest,
+} from '../support/requests.js';
 import { scenarioWith } from '../support/scenarios.js';
 import { Stage, type ConformanceCase } from './case.js';
 
@@ -44,6 +51,21 @@ export const accountGuardCases: readonly ConformanceCase[] = [
       await using stage = await Stage.open(context);
       context.simulator.setScenario(scenarioWith({ interactive: { pick: grace.username } }));
       const call = stage.broker.acquireTokenInteractively({ ...windowRequest, account: ada });
+      await rejectsWith(call, 'account_mismatch');
+    },
+  },
+  {
+    name: 'a password brings no token of another user',
+    async run(context) {
+      await using stage = await Stage.open(context);
+      context.simulator.setRules([
+        { when: { method: 'acquireTokenSilently' }, then: { answerAs: grace.username } },
+      ]);
+      const call = stage.broker.acquireTokenByUsernamePassword({
+        ...tokenRequest,
+        username: ada.username,
+        password: passwordOfAda,
+      });
       await rejectsWith(call, 'account_mismatch');
     },
   },

@@ -10,6 +10,7 @@ import { interactionCases } from './interaction.cases.js';
 import { operationCases } from './operations.cases.js';
 import { parameterCases } from './parameters.cases.js';
 import { privacyCases } from './privacy.cases.js';
+import { requestIntegrityCases } from './request-integrity.cases.js';
 import { signInCases } from './sign-in.cases.js';
 
 export { runCase, type ConformanceCase, type ConformanceContext } from './case.js';
@@ -20,6 +21,7 @@ export const conformanceCases: readonly ConformanceCase[] = [
   ...signInCases,
   ...parameterCases,
   ...accountGuardCases,
+  ...requestIntegrityCases,
   ...endingCases,
   ...interactionCases,
   ...brokerErrorCases,

@@ -38,12 +38,12 @@ export function checkClientId(clientId: unknown): void {
 }
 
 /** By its members, not by instanceof: signals of other realms and polyfills work as well. */
-function isAbortSignal(value: unknown): value is AbortSignal {
+function isAbortSignal(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { aborted, addEventListener, removeEventListener } = value as Partial<AbortSignal>;
   return (
-    typeof value === 'object' &&
-    value !== null &&
-    'aborted' in value &&
-    'addEventListener' in value &&
-    typeof value.addEventListener === 'function'
+    typeof aborted === 'boolean' &&
+    typeof addEventListener === 'function' &&
+    typeof removeEventListener === 'function'
   );
 }

@@ -34,7 +34,7 @@ const disallowed = new Set([
 export function checkExtraParameters(parameters: unknown, hasProofOfPossession: boolean): void {
   if (parameters === undefined) return;
   check(
-    isRecord(parameters) && Object.values(parameters).every((value) => typeof value === 'string'),
+    isPlain(parameters) && Object.values(parameters).every((value) => typeof value === 'string'),
     'extraParameters must be an object of strings',
   );
   for (const name of Object.keys(parameters)) checkName(name);
@@ -64,4 +64,9 @@ function checkName(name: string): void {
     'extraParameters must not contain MSALRuntime_ parameters; ' +
       'for a password there is acquireTokenByUsernamePassword()',
   );
+}
+
+/** A Map has no own fields: taken for an object, its parameters would be lost in silence. */
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  return isRecord(value) && Object.prototype.toString.call(value) === '[object Object]';
 }

@@ -12,9 +12,15 @@ function checkOptionalText(value: unknown, field: string): void {
 
 export function checkAuthority(authority: unknown): void {
   check(
-    isUrl(authority, ['https:']),
+    isUrl(authority, ['https:']) && isPlainAuthority(authority),
     'authority must be an https URL such as https://login.microsoftonline.com/common',
   );
+}
+
+function isPlainAuthority(authority: string): boolean {
+  const { username, password, pathname } = new URL(authority);
+  const [, tenant] = pathname.split('/');
+  return authority === authority.trim() && `${username}${password}` === '' && isText(tenant);
 }
 
 export function checkScopes(scopes: unknown): void {

@@ -7,7 +7,7 @@ import type {
   OwnerChange,
   ProbeResult,
 } from '../channel.js';
-import type { NativeChannel } from '../native/contract.js';
+import type { NativeChannel, NativeReply } from '../native/contract.js';
 import { loadAddon } from '../native/load.js';
 import { sessionBusAddress } from './address.js';
 
@@ -21,8 +21,8 @@ export interface DbusChannelOptions {
 const defaultConnectTimeoutMs = 5_000;
 
 /**
- * The broker on the D-Bus session bus of Linux. Nothing is loaded or connected before the first
- * call.
+ * The broker on the D-Bus session bus of Linux. The address is read now; nothing is connected, nor
+ * libdbus loaded, before the first call.
  */
 export class DbusChannel implements Channel {
   readonly name = 'dbus';
@@ -38,7 +38,22 @@ export class DbusChannel implements Channel {
   }
 
   start(call: ChannelCall, done: (reply: ChannelReply) => void): CallId {
-    return this.#native.start(call, done);
+    const settle = (...[body, code, name, message]: NativeReply): void => {
+      done(
+        body === undefined ? { ok: false, failure: { code, name, message } } : { ok: true, body },
+      );
+    };
+    if (call.verb === 'ping') return this.#native.start(settle, call.timeoutMs);
+    const { timeoutMs, method, protocolVersion, correlationId, body, onlyWhile } = call;
+    return this.#native.start(
+      settle,
+      timeoutMs,
+      method,
+      protocolVersion,
+      correlationId,
+      body,
+      onlyWhile,
+    );
   }
 
   cancel(id: CallId): void {

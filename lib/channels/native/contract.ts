@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-import type { Channel, ChannelFailureCode } from '../channel.js';
+import type { CallId, Channel, ChannelFailureCode } from '../channel.js';
 
 /** Rises whenever the two sides of the native contract change together. */
-export const contractVersion = 1;
+export const contractVersion = 2;
 
 /** What a native channel needs to know before its first call. */
 export interface NativeChannelOptions {
@@ -12,8 +12,32 @@ export interface NativeChannelOptions {
   readonly connectTimeoutMs: number;
 }
 
+// Plain arguments both ways: objects would cost C++ more than the whole crossing does.
+
+/** What `start` takes of a ChannelCall besides its timeout; nothing for a ping. */
+export type NativeRequest =
+  | []
+  | [
+      method: string,
+      protocolVersion: string,
+      correlationId: string,
+      body: string,
+      onlyWhile: CallId | undefined,
+    ];
+
+/** What `done` is called with: the parts of a ChannelReply. */
+export type NativeReply =
+  | [body: string, code: undefined, name: undefined, message: undefined]
+  | [body: undefined, code: ChannelFailureCode, name: string, message: string];
+
 /** A channel as the addon implements it: the Channel contract without its two labels. */
-export type NativeChannel = Omit<Channel, 'name' | 'protocol'>;
+export interface NativeChannel extends Omit<Channel, 'name' | 'protocol' | 'start'> {
+  start(
+    done: (...reply: NativeReply) => void,
+    timeoutMs: number,
+    ...request: NativeRequest
+  ): CallId;
+}
 
 /** Everything that the addon exports; a test compares this with the compiled file. */
 export interface NativeAddon {

@@ -97,7 +97,12 @@ function missing(message: string, cause?: unknown): BrokerError {
 
 function unloadable(message: string, cause?: unknown): BrokerError {
   const reason = cause instanceof Error ? `: ${cause.message}` : '';
-  return new BrokerError({ code: 'broker_unavailable', message: message + reason, cause });
+  return new BrokerError({
+    code: 'broker_unavailable',
+    message: message + reason,
+    hint: 'Install the package anew for this platform; in a checkout, npm run build compiles it.',
+    cause,
+  });
 }
 
 function shippedPlatforms(): readonly string[] {

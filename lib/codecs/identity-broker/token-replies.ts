@@ -62,6 +62,9 @@ export function decodeTokens(body: string, expected: ExpectedTokens): Decoded<To
 
 const typeOfSignedRequest = 1;
 
+// A line break in it would add a header of the broker's choice.
+const headerText = /^[\x20-\x7e]+$/;
+
 type AccessToken = Pick<TokenResult, 'accessToken' | 'tokenType' | 'authorizationHeader'>;
 
 function decodeAccessToken(
@@ -70,6 +73,9 @@ function decodeAccessToken(
 ): Decoded<AccessToken> {
   const accessToken = nonEmptyString(member(fields, 'accessToken')) ?? '';
   const tokenType = expected.signedHttpRequest ? 'pop' : 'Bearer';
+  if (accessToken !== '' && !headerText.test(accessToken)) {
+    return protocolFault('', 'accessToken in the token reply cannot stand in an HTTP header');
+  }
   if (accessToken !== '') {
     const authorizationHeader = `${tokenType} ${accessToken}`;
     return { ok: true, value: { accessToken, tokenType, authorizationHeader } };

@@ -26,6 +26,11 @@ const everyCall: readonly BadInput[] = [
     tells: /timeoutMs must be a positive number of milliseconds/,
   })),
   { wrong: 'a signal that is none', fields: { signal: {} }, tells: /AbortSignal/ },
+  {
+    wrong: 'a signal that cannot be let go',
+    fields: { signal: { aborted: false, addEventListener: () => undefined } },
+    tells: /AbortSignal/,
+  },
   { wrong: 'a signal that is null', fields: { signal: null }, tells: /AbortSignal/ },
 ];
 
@@ -69,6 +74,9 @@ const everyAuthority: readonly BadInput[] = [
   7,
   null,
   undefined,
+  'https://login.microsoftonline.com',
+  'https://user:pw@login.microsoftonline.com/common',
+  ' https://login.microsoftonline.com/common',
 ].map((authority) => ({
   wrong: `authority ${shown(authority)}`,
   fields: { authority },

@@ -52,6 +52,13 @@ it.each(missing.map((given) => [String(given), given]))('asks for a handle: %s',
   expect(refusalOf(given)).toBe('window_handle_required');
 });
 
+/** 8 bytes whose memory belongs to somebody else now. */
+function givenAway(): Uint8Array {
+  const handle = new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8]);
+  structuredClone(handle, { transfer: [handle.buffer] });
+  return handle;
+}
+
 const refused: readonly (readonly [string, unknown])[] = [
   ['zero', 0],
   ['minus zero', -0],
@@ -70,6 +77,7 @@ const refused: readonly (readonly [string, unknown])[] = [
     (size) => [`${String(size)} bytes`, Buffer.alloc(size, 1)] as const,
   ),
   ['a slice that is too short', memory.subarray(0, 3)],
+  ['bytes that were given away', givenAway()],
   ['an ArrayBuffer', new ArrayBuffer(8)],
   ['other typed arrays', new Uint32Array([7])],
   ['an array of bytes', [7, 0, 0, 0]],

@@ -26,6 +26,14 @@ it.each([
   ['a value in JSON', String.raw`{"claims":"{\"a\":1}"}`, ['{"a":1}'], '{"claims":"(pii)"}'],
   ['half a character', 'half \ud83d of it', ['half \ud83d'], '(pii) of it'],
   ['every occurrence', 'xyz, xyz', ['xyz'], '(pii), (pii)'],
+  ['a short value, as a whole word', 'bad pw ab. Not about', ['ab'], 'bad pw (pii) Not about'],
+  [
+    'what stands before the @',
+    'user ada is blocked',
+    ['ada@contoso.example'],
+    'user (pii) is blocked',
+  ],
+  ['a value that makes no pattern', `<${'"\\('.repeat(9_000)}>`, ['"\\('.repeat(9_000)], '<(pii)>'],
 ])('masks what is secret in the call: %s', (_what, text, known, masked) => {
   expect(maskPersonalData(text, known)).toBe(masked);
 });
@@ -34,15 +42,19 @@ it.each([
   ['AADSTS50076: multi-factor authentication is required', []],
   ['Correlation ID: 11111111-2222-4333-8444-555555555555', []],
   ['https://login.microsoftonline.com/common/oauth2/nativeclient', []],
-  ['a short known value masks nothing', ['a', '']],
+  ['about cabs, and nothing', ['ab', '']],
 ])('leaves alone: %s', (text, known) => {
   expect(maskPersonalData(text, known)).toBe(text);
 });
 
 it('takes linear time for hostile text', () => {
-  const startedAt = performance.now();
+  // What took longer than that would run into the time limit of the test.
   for (const piece of ['@', 'a@', 'eyJ', 'eyJaaaaaaaa.', 'a', '=']) {
-    maskPersonalData(piece.repeat(200_000), []);
+    expect(maskPersonalData(piece.repeat(2_000_000), []).length).toBeLessThan(2_000_000);
   }
-  expect(performance.now() - startedAt).toBeLessThan(5_000);
+});
+
+it('cuts a text of megabytes behind a word, never within one', () => {
+  const text = `${'x '.repeat(32_760)}ada.lovelace@contoso.example`.repeat(9);
+  expect(maskPersonalData(text, [])).toMatch(/^(x )+x …$/);
 });
