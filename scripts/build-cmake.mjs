@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { runStep } from './setup/progress.mjs';
 import { root } from './setup/root.mjs';
@@ -16,7 +17,14 @@ await runScript(async () => {
   }
   const folder = sanitize === '' ? 'build-cmake' : `build-cmake-${sanitize.replaceAll(',', '-')}`;
   const cmakeJs = join(root, 'node_modules', 'cmake-js', 'bin', 'cmake-js');
-  const options = ['--out', folder, '--prefer-make', `--CDENTRA_BROKER_SANITIZE=${sanitize}`];
+  const jobs = ['--parallel', String(availableParallelism())];
+  const options = [
+    '--out',
+    folder,
+    '--prefer-make',
+    `--CDENTRA_BROKER_SANITIZE=${sanitize}`,
+    ...jobs,
+  ];
   await runStep(`CMake ${action}`, [process.execPath, cmakeJs, action, ...options]);
   return 0;
 });

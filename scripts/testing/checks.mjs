@@ -71,6 +71,14 @@ export const lintChecks = [
 ];
 
 /** @type {readonly Check[]} */
+export const benchChecks = [
+  {
+    name: 'every measurement can be made',
+    command: () => [node, 'bench/main.mjs', '--quick'],
+  },
+];
+
+/** @type {readonly Check[]} */
 export const cmakeChecks = [
   { name: 'CMake build', command: () => [node, 'scripts/build-cmake.mjs'] },
   {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
-import { cmakeChecks, lintChecks, typeChecks } from './checks.mjs';
+import { benchChecks, cmakeChecks, lintChecks, typeChecks } from './checks.mjs';
+import { shortFuzzing } from './fuzzing.mjs';
+import { sanitizerChecks } from './sanitizing.mjs';
 
 /** @typedef {import('./checks.mjs').Check} Check */
 
@@ -15,13 +17,20 @@ import { cmakeChecks, lintChecks, typeChecks } from './checks.mjs';
 /** @type {readonly Suite[]} In the order in which they run: the quickest to fail comes first. */
 export const suites = [
   { name: 'types', checks: typeChecks, minutes: 4 },
-  { name: 'lint', checks: lintChecks, minutes: 8 },
+  { name: 'lint', checks: lintChecks, minutes: 12 },
   { name: 'unit', minutes: 4 },
   { name: 'simulator', minutes: 4 },
   { name: 'integration', minutes: 6 },
+  { name: 'lifecycle', minutes: 5 },
+  { name: 'faults', minutes: 6 },
+  { name: 'hygiene', minutes: 4 },
   { name: 'interop', minutes: 5 },
   { name: 'page', minutes: 4 },
   { name: 'setup', minutes: 4 },
   { name: 'cmake', checks: cmakeChecks, minutes: 4 },
   { name: 'package', minutes: 6 },
+  { name: 'bench', checks: benchChecks, minutes: 3 },
+  { name: 'soak', minutes: 12 },
+  { name: 'fuzz', checks: shortFuzzing, minutes: 5 },
+  { name: 'sanitizers', checks: sanitizerChecks, minutes: 15 },
 ];

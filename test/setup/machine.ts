@@ -34,9 +34,11 @@ export class Machine {
   constructor(hidden: readonly string[]) {
     chmodSync(this.folder, 0o755);
     const folders = (process.env['PATH'] ?? '').split(delimiter).map((folder, index) => {
+      const names = namesIn(folder);
+      if (!names.some((name) => hidden.includes(name))) return folder;
       const mirror = join(this.folder, `bin-${String(index)}`);
       mkdirSync(mirror);
-      for (const name of namesIn(folder).filter((name) => !hidden.includes(name))) {
+      for (const name of names.filter((name) => !hidden.includes(name))) {
         symlinkSync(join(folder, name), join(mirror, name));
       }
       return mirror;
