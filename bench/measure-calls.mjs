@@ -5,13 +5,14 @@ import { startDesktop } from './desktop.mjs';
 import { callsOfSize, flights, sizes, slowCalls, slowMs, usualSize } from './plan.mjs';
 import { LineProcess } from './processes.mjs';
 import { messageFiles, programFile } from './programs.mjs';
+import { Samples } from './samples.mjs';
 import { shuffled } from './statistics.mjs';
 
 /**
  * @typedef {import('./plan.mjs').Plan} Plan
- * @typedef {import('./samples.mjs').Samples} Samples
  * @typedef {{ who: string, process: LineProcess }} Client
- * @typedef {{ client: Client, what: string, command: string }} Measurement
+ * @typedef {{ client: Client, what: string, command: string, beside?: Measurement }} Measurement
+ * @typedef {{ pieces: number, measurements: Measurement[] }} Group
  * @typedef {Awaited<ReturnType<typeof import('./private-bus.mjs').startPrivateBus>>} Bus
  */
 
@@ -72,44 +73,80 @@ export async function startRuntimeClients(bus) {
 /**
  * Groups of measurements that are compared with each other, and so are made close together.
  * @param {readonly Client[]} local @param {readonly Client[]} runtime @param {Plan} plan
- * @returns {Measurement[][]}
+ * @returns {Group[]}
  */
 export function callGroups(local, runtime, plan) {
-  const { milliseconds, runtimeFlights, runtimeCalls } = plan;
-  const broker = local.find(({ who }) => who === 'broker');
-  const watched = [broker, runtime[0]].filter((client) => client !== undefined);
-  return [
-    [...local, ...runtime].map((client) => ({
+  const { pieces, milliseconds, runtimeFlights, runtimeCalls } = plan;
+  const latencies = [...local, ...runtime].map((client) => ({
+    client,
+    what: 'latency',
+    command: `latency ${usualSize} ${runtime.includes(client) ? runtimeCalls : plan.calls}`,
+  }));
+  /** @param {readonly Client[]} clients @param {number} flight */
+  const throughputs = (clients, flight) =>
+    clients.map((client) => ({
       client,
-      what: 'latency',
-      command: `latency ${usualSize} ${runtime.includes(client) ? runtimeCalls : plan.calls}`,
-    })),
-    ...flights.map((flight) => {
-      const taking = runtimeFlights.includes(flight) ? [...local, ...runtime] : local;
-      const command = `throughput ${usualSize} ${flight} ${milliseconds}`;
-      return taking.map((client) => ({ client, what: `throughput ${flight}`, command }));
-    }),
-    watched.map((client) => ({ client, what: 'stall', command: `stall ${slowCalls} ${slowMs}` })),
-    broker === undefined ? [] : [{ client: broker, what: 'idle', command: `idle 0 ${slowMs}` }],
+      what: `throughput ${flight}`,
+      command: `throughput ${usualSize} ${flight} ${milliseconds}`,
+    }));
+  return [
+    { pieces, measurements: latencies },
+    ...flights.map((flight) => ({ pieces, measurements: throughputs(local, flight) })),
+    ...runtimeFlights.map((flight) => ({ pieces: 1, measurements: throughputs(runtime, flight) })),
+    { pieces: 1, measurements: stalls(local, runtime) },
   ];
 }
 
-/** @param {readonly Client[]} local @param {Plan} plan @returns {Measurement[][]} */
+/** @param {readonly Client[]} local @param {Plan} plan @returns {Group[]} */
 export function sizeGroups(local, plan) {
   return sizes.map((size) => {
     const command = `latency ${size} ${callsOfSize(plan, size)}`;
-    return local.map((client) => ({ client, what: `size ${size}`, command }));
+    const measurements = local.map((client) => ({ client, what: `size ${size}`, command }));
+    return { pieces: plan.pieces, measurements };
   });
 }
 
 /**
- * Every measurement once, in a random order.
- * @param {readonly Measurement[][]} groups @param {Samples} samples
+ * @param {readonly Client[]} local @param {readonly Client[]} runtime
+ * @returns {Measurement[]}
+ */
+function stalls(local, runtime) {
+  const command = `stall ${slowCalls} ${slowMs}`;
+  const broker = local
+    .filter(({ who }) => who === 'broker')
+    .map((client) => ({ client, what: 'stall', command, beside: idleBeside(local) }));
+  return [...broker, ...runtime.slice(0, 1).map((client) => ({ client, what: 'stall', command }))];
+}
+
+/**
+ * An event loop with nothing to do, watched for as long as our slow calls take.
+ * @param {readonly Client[]} local @returns {Measurement}
+ */
+function idleBeside(local) {
+  const client = local.find(({ who }) => who === 'channel');
+  if (client === undefined) throw new Error('there is no client of the channel');
+  return { client, what: 'idle', command: `idle ${2 * slowMs}` };
+}
+
+/**
+ * Every measurement once, in a random order. Within a group in short pieces that take turns, so
+ * that what disturbs the machine for a moment disturbs all of them.
+ * @param {readonly Group[]} groups @param {Samples} samples
  */
 export async function measureRound(groups, samples) {
-  for (const group of shuffled(groups)) {
-    for (const { client, what, command } of shuffled(group)) {
-      samples.add(client.who, what, await client.process.ask(command));
+  for (const { pieces, measurements } of shuffled(groups)) {
+    const round = new Samples();
+    for (let piece = 0; piece < pieces; piece += 1) {
+      for (const measurement of shuffled(measurements)) await measure(measurement, round);
     }
+    samples.addMedians(round);
   }
+}
+
+/** @param {Measurement} measurement @param {Samples} samples */
+async function measure({ client, what, command, beside }, samples) {
+  const both = [client.process.ask(command)];
+  if (beside !== undefined) both.push(measure(beside, samples).then(() => ({})));
+  const [figures = {}] = await Promise.all(both);
+  samples.add(client.who, what, figures);
 }

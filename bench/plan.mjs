@@ -19,9 +19,10 @@ export const slowMs = 200;
  * @typedef {object} Plan
  * @property {number} rounds
  * @property {number} warmUpCalls Before the first round, so that V8 has compiled what is measured.
- * @property {number} calls One after the other, for a latency.
+ * @property {number} pieces Short ones, in which clients that are compared take turns in a round.
+ * @property {number} calls One after the other in a piece, for a latency.
  * @property {number} runtimeCalls The same of Microsoft's runtime, which takes longer.
- * @property {number} milliseconds For a throughput.
+ * @property {number} milliseconds Of a piece, for a throughput.
  * @property {readonly number[]} runtimeFlights
  */
 
@@ -29,16 +30,18 @@ export const slowMs = 200;
 export const fullPlan = {
   rounds: 15,
   warmUpCalls: 5000,
-  calls: 1500,
-  runtimeCalls: 40,
-  milliseconds: 400,
+  pieces: 5,
+  calls: 300,
+  runtimeCalls: 10,
+  milliseconds: 120,
   runtimeFlights: [8, 64],
 };
 
 /** Runs all of it once, to see that it works; its figures mean nothing. @type {Plan} */
 export const quickPlan = {
-  rounds: 2,
+  rounds: 1,
   warmUpCalls: 200,
+  pieces: 1,
   calls: 50,
   runtimeCalls: 5,
   milliseconds: 50,
@@ -47,5 +50,5 @@ export const quickPlan = {
 
 /** Fewer of the large answers, which take longer. @param {Plan} plan @param {number} size */
 export function callsOfSize(plan, size) {
-  return Math.max(10, Math.round((plan.calls / 5) * Math.min(1, 16_384 / size)));
+  return Math.max(5, Math.round((plan.calls / 4) * Math.min(1, 16_384 / size)));
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // @ts-check
+import { spreadOf } from './statistics.mjs';
 
 /** The figures of all rounds, by who and what: one number per round. */
 export class Samples {
@@ -19,6 +20,15 @@ export class Samples {
   /** @param {string} who @param {string} what @param {string} field @returns {readonly number[]} */
   of(who, what, field) {
     return this.#values.get(keyOf(who, what, field)) ?? [];
+  }
+
+  /** Adds the median of each figure of a round. @param {Samples} round */
+  addMedians(round) {
+    for (const [key, values] of round.#values) {
+      const medians = this.#values.get(key) ?? [];
+      medians.push(spreadOf(values).middle);
+      this.#values.set(key, medians);
+    }
   }
 
   toJSON() {

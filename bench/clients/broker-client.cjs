@@ -61,8 +61,6 @@ async function main() {
   serve(callsOf(broker), {
     stall: (calls = 0, delayMs = 0) =>
       longestStall(() => slowCallsAndCancel(broker, calls, delayMs)),
-    idle: (_calls = 0, delayMs = 0) =>
-      longestStall(() => new Promise((resolve) => setTimeout(resolve, delayMs))),
   });
 }
 

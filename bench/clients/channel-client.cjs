@@ -3,6 +3,7 @@
 'use strict';
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
+const { longestStall } = require('./loop-delay.cjs');
 const { serve } = require('./measure.cjs');
 
 // The channel alone: what C++ and the crossing to JavaScript cost.
@@ -32,9 +33,15 @@ function callOf(size) {
   return call;
 }
 
-serve(({ size }, done) => {
-  channel.start(callOf(size), (reply) => {
-    if (reply.ok) done(undefined, reply.body.length);
-    else done(reply.failure, 0);
-  });
-});
+serve(
+  ({ size }, done) => {
+    channel.start(callOf(size), (reply) => {
+      if (reply.ok) done(undefined, reply.body.length);
+      else done(reply.failure, 0);
+    });
+  },
+  {
+    idle: (milliseconds = 0) =>
+      longestStall(() => new Promise((resolve) => setTimeout(resolve, milliseconds))),
+  },
+);

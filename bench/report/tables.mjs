@@ -148,7 +148,7 @@ export function packageTable({ packages: { own, runtime } }) {
 export function stallTable({ samples }) {
   const rows = [
     ['entra-broker', samples.of('broker', 'stall', 'stallMs')],
-    ['entra-broker, no call under way', samples.of('broker', 'idle', 'stallMs')],
+    ['Node beside it, with nothing to do', samples.of('channel', 'idle', 'stallMs')],
     ['Microsoft’s runtime', samples.of('runtime renew', 'stall', 'stallMs')],
   ];
   return table(

@@ -26,17 +26,18 @@ function bodiesOf(name, text) {
 
 /**
  * What no capture shows, and the decoders read all the same: an account without its ids, telemetry,
- * another user's tokens, an ID token that says little.
+ * another user's tokens, an ID token that says little, members that would become prototypes.
  */
 function uncapturedBodies() {
   const file = new URL('ats-atr.response.json', folder);
   const { brokerReplies } = JSON.parse(readFileSync(file, 'utf8'));
   const { brokerTokenResponse: fields } = brokerReplies.acquireTokenSilently.reply;
-  const claims = Buffer.from('{"preferred_username":"a"}').toString('base64url');
+  const polluting = JSON.parse('{"preferred_username":"a","__proto__":{"a":1}}');
+  const claims = Buffer.from(JSON.stringify(polluting)).toString('base64url');
   return [
     JSON.parse('{"accounts":[{"__proto__":{"a":1},"username":"a"},7]}'),
     { brokerTokenResponse: { ...fields, idToken: 'e30.e30.' } },
-    { brokerTokenResponse: fields, telemetry: { invented: 'invented' } },
+    { brokerTokenResponse: fields, telemetry: { invented: polluting } },
     { brokerTokenResponse: { ...fields, error: { status: 12 } } },
     { brokerTokenResponse: { ...fields, idToken: `e30.${claims}.` } },
   ].map((body) => JSON.stringify(body));

@@ -29,7 +29,9 @@ export class Mutator {
       changed = this.#changeValue(changed, other);
     }
     const text = JSON.stringify(changed) ?? '';
-    return random.onceIn(50) ? this.#changeText(text, other) : text;
+    if (random.onceIn(50)) return this.#changeText(text, other);
+    // A number that only JSON text can hold: JSON.parse makes it Infinity.
+    return random.onceIn(30) ? text.replace(/(?<=:)-?\d+/, '1e999') : text;
   }
 
   /** @param {string} text @param {string} other */

@@ -7,7 +7,7 @@ import { targets } from './targets.mjs';
 
 /** @typedef {{ inputs: number, seed: number }} Task */
 /** @typedef {{ target: string, body: string, problem: string }} Finding */
-/** @typedef {{ done: number, ways: string[], bodies: string[], slowestMs: number, finding?: Finding }} Report */
+/** @typedef {{ done: number, ways: string[], bodies: string[], slowestMs: number, finding: Finding | undefined }} Report */
 
 // Long enough for a busy machine, and far below what a hostile pattern or nesting would take.
 const patienceMs = 2_000;
@@ -24,35 +24,37 @@ const corpus = [...captured];
 /** Ways through the code that were seen, and how the worker came to know a new one. */
 const ways = new Set();
 
+let slowestMs = 0;
+
 /** @returns {Finding | undefined} */
 function fuzz() {
-  let slowestMs = 0;
-  let done = 0;
-  for (const body of captured)
-    for (const target of names) ways.add(`${target} ${run(target, body)}`);
-  while (done < inputs) {
-    const body = mutator.mutate(random.pick(corpus), random.pick(corpus)).slice(0, longestBody);
-    const target = random.pick(names);
-    const started = performance.now();
-    let way;
-    try {
-      way = run(target, body);
-    } catch (error) {
-      return { target, body, problem: error instanceof Error ? error.message : String(error) };
+  for (const body of captured) {
+    for (const target of names) {
+      const finding = run(target, body, (way) => ways.add(way));
+      if (finding !== undefined) return finding;
     }
-    const took = performance.now() - started;
-    if (took > patienceMs) return { target, body, problem: `took ${took.toFixed(0)} ms` };
-    slowestMs = Math.max(slowestMs, took);
-    remember(`${target} ${way}`, body);
-    done += 1;
-    if (done % reportEvery === 0 || done === inputs) report({ done, slowestMs });
+  }
+  for (let done = 1; done <= inputs; done += 1) {
+    const body = mutator.mutate(random.pick(corpus), random.pick(corpus)).slice(0, longestBody);
+    const finding = run(random.pick(names), body, (way) => remember(way, body));
+    if (finding !== undefined) return finding;
+    if (done % reportEvery === 0 || done === inputs) report(done);
   }
   return undefined;
 }
 
-/** @param {string} target @param {string} body */
-function run(target, body) {
-  return targets[target]?.(body) ?? '';
+/** @param {string} target @param {string} body @param {(way: string) => void} onWay */
+function run(target, body, onWay) {
+  const started = performance.now();
+  try {
+    onWay(`${target} ${targets[target]?.(body) ?? ''}`);
+  } catch (error) {
+    return { target, body, problem: error instanceof Error ? error.message : String(error) };
+  }
+  const took = performance.now() - started;
+  if (took > patienceMs) return { target, body, problem: `took ${took.toFixed(0)} ms` };
+  slowestMs = Math.max(slowestMs, took);
+  return undefined;
 }
 
 /** An input that took a new way is worth changing further. @param {string} way @param {string} body */
@@ -63,10 +65,11 @@ function remember(way, body) {
   else corpus[captured.length + random.below(largestCorpus - captured.length)] = body;
 }
 
-/** @param {{ done: number, slowestMs: number, finding?: Finding }} news */
-function report(news) {
-  parentPort?.postMessage({ ...news, ways: [...ways], bodies: corpus.slice(captured.length) });
+/** @param {number} done @param {Finding} [finding] */
+function report(done, finding) {
+  const bodies = corpus.slice(captured.length);
+  parentPort?.postMessage({ done, slowestMs, ways: [...ways], bodies, finding });
 }
 
 const finding = fuzz();
-if (finding !== undefined) report({ done: 0, slowestMs: 0, finding });
+if (finding !== undefined) report(0, finding);

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "linux/bus_connection.h"
 
+#include <sys/ioctl.h>
+
 #include <algorithm>
 #include <exception>
 #include <utility>
 
 namespace entra_broker::dbus {
 namespace {
+
+// libdbus reads 4 KiB at a time: 256 KiB of a long reply before others have their turn.
+constexpr int kReadsInARow = 64;
 
 // Owns a DBusError and what libdbus puts into it.
 class BusError {
@@ -104,9 +109,20 @@ void BusConnection::ready(std::span<const pollfd> descriptors) {
     const bool listed = std::ranges::find(watches_, watch) != watches_.end();
     if (flags != 0 && listed && library_.watch_get_enabled(watch) != 0) {
       library_.watch_handle(watch, flags);
+      if ((flags & kWatchReadable) != 0) readOn(watch, descriptors[index].fd);
     }
   }
   dispatch();
+}
+
+void BusConnection::readOn(DBusWatch* watch, int fd) {
+  for (int times = 0; times < kReadsInARow; ++times) {
+    int waiting = 0;
+    const bool whole = library_.connection_get_dispatch_status(connection_) == kDispatchDataRemains;
+    const bool listed = std::ranges::find(watches_, watch) != watches_.end();
+    if (whole || !listed || ioctl(fd, FIONREAD, &waiting) != 0 || waiting == 0) return;
+    library_.watch_handle(watch, kWatchReadable);
+  }
 }
 
 bool BusConnection::authenticated() const {

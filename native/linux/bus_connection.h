@@ -52,6 +52,7 @@ class BusConnection {
   BusConnection(const LibDbus& library, DBusConnection* connection, MessageReader& reader) noexcept
       : library_(library), connection_(connection), reader_(reader) {}
   [[nodiscard]] bool install();
+  void readOn(DBusWatch* watch, int fd);  // until a message is whole, if its rest is there
   [[nodiscard]] int onMessage(DBusMessage* message) noexcept;
 
   // Called by libdbus, with `this` as data.

@@ -120,7 +120,10 @@ bool EventLoop::runHere(const std::function<bool()>& task) {
 
 bool EventLoop::sleepStillFits() const noexcept {
   try {
-    return deliveries_.empty() && sleep_.covers(planSleep());
+    Sleep wanted;
+    wanted.served = pollables_;
+    plan(wanted);
+    return deliveries_.empty() && sleep_.covers(wanted);
   } catch (const std::exception&) {
     return false;  // out of memory: let the thread look for itself
   }
@@ -143,8 +146,10 @@ void EventLoop::run() noexcept {
       // Out of memory while waiting: what was collected is dropped, the next round tries again.
     }
   }
+  // They refer to this loop: what is kept here would keep it alive.
   pollables_.clear();
-  for (const auto& delivery : deliveries_) delivery();
+  sleep_.served.clear();
+  for (const auto& delivery : std::exchange(deliveries_, {})) delivery();
 }
 
 bool EventLoop::runTasks() {
@@ -181,19 +186,18 @@ void EventLoop::wakeUp() {
   asleep_ = false;
 }
 
-EventLoop::Sleep EventLoop::planSleep() const {
-  Sleep sleep{.descriptors = {{.fd = wakeup_.get(), .events = POLLIN, .revents = 0}},
-              .ends = {},
-              .until = std::nullopt};
+void EventLoop::plan(Sleep& sleep) const {
+  sleep.descriptors.assign({{.fd = wakeup_.get(), .events = POLLIN, .revents = 0}});
+  sleep.ends.clear();
   // Not for ever while there is a connection: the next call would have to wake the thread.
-  if (!pollables_.empty()) sleep.until = Clock::now() + kLongestSleep;
-  for (const auto& pollable : pollables_) {
+  sleep.until.reset();
+  if (!sleep.served.empty()) sleep.until = Clock::now() + kLongestSleep;
+  for (const auto& pollable : sleep.served) {
     pollable->collect(sleep.descriptors);
     sleep.ends.push_back(sleep.descriptors.size());
     const auto deadline = pollable->deadline();
     if (deadline && (!sleep.until || *deadline < *sleep.until)) sleep.until = deadline;
   }
-  return sleep;
 }
 
 bool EventLoop::Sleep::covers(const Sleep& other) const {
@@ -205,13 +209,12 @@ bool EventLoop::Sleep::covers(const Sleep& other) const {
 }
 
 void EventLoop::serve() {
-  // A copy each time, since serving one channel may remove it or another.
-  for (const auto& pollable : std::vector(pollables_)) pollable->prepare();
-  const auto served = pollables_;
-  sleep_ = planSleep();
-  auto [descriptors, ends, until] = sleep_;
+  // A copy, since serving one channel may remove it or another.
+  sleep_.served = pollables_;
+  for (const auto& pollable : sleep_.served) pollable->prepare();
+  plan(sleep_);
   const auto deliveries = std::exchange(deliveries_, {});
-
+  auto& [served, descriptors, ends, until] = sleep_;
   {
     const Released released(turn_);
     for (const auto& delivery : deliveries) delivery();

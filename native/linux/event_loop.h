@@ -60,14 +60,15 @@ class EventLoop {
   void handOver(Task delivery) noexcept;
 
  private:
-  // What the thread waits for.
+  // What the thread waits for. While it sleeps, poll() writes to `revents`; nothing else changes.
   struct Sleep {
+    std::vector<std::shared_ptr<Pollable>> served;
     std::vector<pollfd> descriptors;
     std::vector<std::size_t> ends;  // of each pollable's descriptors
     std::optional<Clock::time_point> until;
     [[nodiscard]] bool covers(const Sleep& other) const;
   };
-  [[nodiscard]] Sleep planSleep() const;
+  void plan(Sleep& sleep) const;
   [[nodiscard]] bool sleepStillFits() const noexcept;
   [[nodiscard]] bool startLocked();
   void run() noexcept;

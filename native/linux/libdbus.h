@@ -67,6 +67,7 @@ inline constexpr int kDispatchDataRemains = 0;
   X(dbus_bool_t, connection_add_filter, (DBusConnection*, DBusMessageFilter, void*, DBusFree))   \
   X(void, connection_remove_filter, (DBusConnection*, DBusMessageFilter, void*))                 \
   X(int, connection_dispatch, (DBusConnection*))                                                 \
+  X(int, connection_get_dispatch_status, (DBusConnection*))                                      \
   X(dbus_bool_t, connection_send, (DBusConnection*, DBusMessage*, std::uint32_t*))               \
   X(int, watch_get_unix_fd, (DBusWatch*))                                                        \
   X(unsigned int, watch_get_flags, (DBusWatch*))                                                 \
