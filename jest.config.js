@@ -19,6 +19,7 @@ const common = {
   transformIgnorePatterns: ['/node_modules/', '/dist/'],
   moduleNameMapper: {
     '^entra-broker$': '<rootDir>/lib/index.ts',
+    '^entra-broker/(client|msal-node|msal-node-runtime)$': '<rootDir>/lib/$1/index.ts',
     '^entra-broker-simulator$': '<rootDir>/simulator/src/index.ts',
     // Imports name the compiled file; the source beside it is meant.
     '^(\\.{1,2}/.*)\\.js$': '$1',
@@ -34,9 +35,16 @@ const suites = {
   faults: ['faults'],
   hygiene: ['hygiene'],
   soak: ['soak'],
+  'msal-node': ['msal-node'],
+  'msal-node-runtime': ['msal-node-runtime'],
+  client: ['client'],
+  wsl: ['wsl'],
   interop: ['interop'],
   page: ['page'],
+  browser: ['browser'],
+  examples: ['examples'],
   package: ['package'],
+  'drop-in': ['drop-in'],
   setup: ['setup'],
 };
 

@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: MIT
 import { randomUUID } from 'node:crypto';
 
-import type { Channel, ChannelFailure } from '../channels/channel.js';
+import type { Channel } from '../channels/channel.js';
 import { BrokerError } from '../errors/broker-error.js';
 import { CallScope } from './call-scope.js';
 import { errorOfProblem, RequestProblem } from './checks/check.js';
 import { checkInspectOptions } from './checks/options.js';
 import { exchange } from './exchange.js';
 import { IdentityBrokerClient } from './identity-broker-client.js';
-import {
-  isSupportedPlatform,
-  platformChannel,
-  unsupportedPlatformText,
-} from './platform-channel.js';
-import { problemText } from './problems.js';
 import { ownProduct } from './product.js';
 import type { BrokerAvailability, InspectOptions } from './types.js';
+import { tryPlatformChannel, unavailabilityOf } from './unavailability.js';
 
 const defaultPingTimeoutMs = 5_000;
 
@@ -32,34 +27,12 @@ export async function inspect(options: InspectOptions): Promise<BrokerAvailabili
   }
   const pingTimeoutMs = options.pingTimeoutMs ?? defaultPingTimeoutMs;
   if (options.channel !== undefined) return ping(options.channel, pingTimeoutMs, options.signal);
-  if (!isSupportedPlatform(process.platform)) {
-    return {
-      available: false,
-      reason: 'unsupported_platform',
-      problem: 'unsupported_platform',
-      detail: unsupportedPlatformText(process.platform),
-    };
-  }
-  const channel = openPlatformChannel();
+  const channel = tryPlatformChannel();
   if ('available' in channel) return channel;
   try {
     return await ping(channel, pingTimeoutMs, options.signal);
   } finally {
     channel.close();
-  }
-}
-
-function openPlatformChannel(): Channel | Extract<BrokerAvailability, { available: false }> {
-  try {
-    return platformChannel();
-  } catch (error) {
-    if (!(error instanceof BrokerError)) throw error;
-    return {
-      available: false,
-      reason: 'native_module_unloadable',
-      problem: error.code === 'dependency_missing' ? error.code : 'broker_unavailable',
-      detail: [error.message, error.hint].filter((text) => text !== undefined).join('. '),
-    };
   }
 }
 
@@ -75,7 +48,7 @@ async function ping(
   });
   try {
     const reply = await exchange(channel, scope, { verb: 'ping', timeoutMs });
-    if (!reply.ok) return unavailable(reply.failure);
+    if (!reply.ok) return unavailabilityOf(reply.failure);
     const version = await versionOf(channel, scope);
     return {
       available: true,
@@ -99,31 +72,4 @@ async function versionOf(channel: Channel, scope: CallScope): Promise<string | u
     if (error instanceof BrokerError && error.code !== 'request_aborted') return undefined;
     throw error;
   }
-}
-
-/** Errors with which a bus says that there is nobody of that name and nobody to start. */
-const nobodyThere = new Set([
-  'org.freedesktop.DBus.Error.ServiceUnknown',
-  'org.freedesktop.DBus.Error.NameHasNoOwner',
-]);
-
-function unavailable(failure: ChannelFailure): BrokerAvailability {
-  if (failure.code !== 'dbus_error') {
-    const problem = failure.code;
-    return { available: false, reason: 'unavailable', problem, detail: problemText(failure) };
-  }
-  if (nobodyThere.has(failure.name)) {
-    return {
-      available: false,
-      reason: 'unavailable',
-      problem: 'name_unavailable',
-      detail: problemText({ ...failure, code: 'name_unavailable' }),
-    };
-  }
-  return {
-    available: false,
-    reason: 'unavailable',
-    problem: 'ping_failed',
-    detail: `the broker is installed but did not answer a Ping [${failure.name}]; see its journal (journalctl --user)`,
-  };
 }
