@@ -1,33 +1,14 @@
 // SPDX-License-Identifier: MIT
-import type { Account } from '../types.js';
+import { optionalAccountTexts, requiredAccountTexts } from '../../codecs/identity-broker/index.js';
 import { check, isRecord, isText } from './check.js';
-
-const requiredTexts = [
-  'homeAccountId',
-  'localAccountId',
-  'environment',
-  'realm',
-  'username',
-] as const;
-const optionalTexts = [
-  'name',
-  'givenName',
-  'middleName',
-  'familyName',
-  'homeEnvironment',
-  'alternativeAccountId',
-  'clientInfo',
-  'passwordChangeUrl',
-  'accountType',
-] as const satisfies readonly (keyof Account)[];
 
 export function checkAccount(account: unknown): void {
   check(
-    isRecord(account) && requiredTexts.every((field) => isText(account[field])),
+    isRecord(account) && requiredAccountTexts.every((field) => isText(account[field])),
     'account must be one that getAccounts() or a token result gave out ' +
-      `(${requiredTexts.join(', ')} are needed)`,
+      `(${requiredAccountTexts.join(', ')} are needed)`,
   );
-  for (const field of optionalTexts) {
+  for (const field of optionalAccountTexts) {
     const value = account[field];
     check(value === undefined || typeof value === 'string', `account.${field} must be a string`);
   }

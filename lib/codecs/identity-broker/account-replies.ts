@@ -1,28 +1,9 @@
 // SPDX-License-Identifier: MIT
 import type { Account } from '../../broker/types.js';
+import { optionalAccountTexts, requiredAccountTexts } from './account-fields.js';
 import { protocolFault, type Decoded } from './faults.js';
 import { openReply } from './reply.js';
 import { integer, isObject, member, nonEmptyString } from './untrusted-json.js';
-
-const required = [
-  'homeAccountId',
-  'localAccountId',
-  'environment',
-  'realm',
-  'username',
-] as const satisfies readonly (keyof Account)[];
-
-const optional = [
-  'name',
-  'givenName',
-  'middleName',
-  'familyName',
-  'homeEnvironment',
-  'alternativeAccountId',
-  'clientInfo',
-  'passwordChangeUrl',
-  'accountType',
-] as const satisfies readonly (keyof Account)[];
 
 /**
  * Accounts in a reply to getAccounts. An element that is no usable account is left out and does
@@ -42,7 +23,8 @@ export function decodeAccounts(body: string): Decoded<readonly Account[]> {
 function usableAccount(element: unknown): readonly Account[] {
   if (!isObject(element)) return [];
   const text = (name: string): string | undefined => nonEmptyString(member(element, name));
-  const [homeAccountId, localAccountId, environment, realm, username] = required.map(text);
+  const [homeAccountId, localAccountId, environment, realm, username] =
+    requiredAccountTexts.map(text);
   if (
     homeAccountId === undefined ||
     localAccountId === undefined ||
@@ -53,7 +35,7 @@ function usableAccount(element: unknown): readonly Account[] {
     return [];
   }
   const passwordExpiry = integer(member(element, 'passwordExpiry'));
-  const details = optional.flatMap((name) => {
+  const details = optionalAccountTexts.flatMap((name) => {
     const value = text(name);
     return value === undefined ? [] : [[name, value] as const];
   });

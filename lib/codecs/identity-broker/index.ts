@@ -27,6 +27,7 @@ export {
 } from './eligibility.js';
 export type { BrokerFault, Decoded, DeclinedScopesFault, Fault, ProtocolFault } from './faults.js';
 export { dbusErrorFault, wrongSignatureFault, type DbusFault } from './dbus-faults.js';
+export { optionalAccountTexts, requiredAccountTexts } from './account-fields.js';
 export { decodeAccounts } from './account-replies.js';
 export { decodeTokens, type ExpectedTokens } from './token-replies.js';
 export {
