@@ -3,6 +3,16 @@
 /** Redirect URI of the broker on Linux, the same for every app. */
 export const linuxRedirectUri = 'https://login.microsoftonline.com/common/oauth2/nativeclient';
 
+/** Redirect URI of the broker on Windows, also where it is reached from WSL. */
+export function windowsRedirectUri(clientId: string): string {
+  return `ms-appx-web://Microsoft.AAD.BrokerPlugin/${clientId}`;
+}
+
+/** Redirect URI of the broker on macOS, for a program in a signed bundle or for any other. */
+export function macosRedirectUri(bundleId = 'com.msauth.unsignedapp'): string {
+  return `msauth.${bundleId}://auth`;
+}
+
 /** One redirect URI and the platform that needs it. */
 export interface RedirectUriToRegister {
   readonly platform: string;
@@ -15,9 +25,9 @@ export interface RedirectUriToRegister {
  */
 export function redirectUrisToRegister(clientId: string): readonly RedirectUriToRegister[] {
   return [
-    { platform: 'Windows and WSL', uri: `ms-appx-web://Microsoft.AAD.BrokerPlugin/${clientId}` },
+    { platform: 'Windows and WSL', uri: windowsRedirectUri(clientId) },
     { platform: 'Linux', uri: linuxRedirectUri },
-    { platform: 'macOS, unsigned programs', uri: 'msauth.com.msauth.unsignedapp://auth' },
-    { platform: 'macOS, signed bundles', uri: 'msauth.<bundle id>://auth' },
+    { platform: 'macOS, unsigned programs', uri: macosRedirectUri() },
+    { platform: 'macOS, signed bundles', uri: macosRedirectUri('<bundle id>') },
   ];
 }

@@ -16,3 +16,9 @@ export function tagText(tag: number): string {
   }
   return text;
 }
+
+/** The integer that a tag's text stands for; 0 for a text that is none, such as the empty one. */
+export function tagNumber(text: string): number {
+  if (!/^[a-z0-9]{5}$/.test(text)) return 0;
+  return Array.from(text).reduce((number, symbol) => number * 64 + symbols.indexOf(symbol), 0);
+}

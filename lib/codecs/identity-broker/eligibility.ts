@@ -18,7 +18,7 @@ export interface EligibilityQuestion {
   readonly authority: string;
   readonly account?: Account | null;
   readonly kind: TokenCallKind;
-  /** Whether it is one of the sign-in calls; those may be about a personal account. */
+  /** Whether it is one of the sign-in calls; all of them but for `consumers` reach the broker. */
   readonly signIn: boolean;
 }
 
@@ -29,8 +29,8 @@ const problems: Readonly<Record<IneligibleReason, string>> = {
     'the broker on Linux serves work and school accounts only, not the authority consumers',
   personal_account: 'the broker on Linux gives out no tokens for personal accounts',
   ciam: 'the broker on Linux does not serve external tenants (ciamlogin.com)',
-  adfs: 'the broker on Linux gives out AD FS tokens in a window only, never silently',
-  b2c: 'the broker on Linux gives out Azure AD B2C tokens in a window only, never silently',
+  adfs: 'the broker on Linux gives out AD FS tokens when a user signs in, not silently afterwards',
+  b2c: 'the broker on Linux gives out Azure AD B2C tokens when a user signs in, not silently afterwards',
 };
 
 /**
@@ -47,14 +47,15 @@ function ineligibleReason(question: EligibilityQuestion): IneligibleReason | und
   const name = tenant.toLowerCase();
   if (name === 'consumers') return 'consumers';
   if (isHostIn(host, 'ciamlogin.com')) return 'ciam';
-  if (question.kind === 'interactive') return undefined;
+  if (question.kind === 'interactive' || question.signIn) return undefined;
   if (name === 'adfs') return 'adfs';
   if (name === 'tfp' || isHostIn(host, 'b2clogin.com')) return 'b2c';
   const personal = question.account?.realm.toLowerCase() === tenantOfPersonalAccounts;
-  return personal && !question.signIn ? 'personal_account' : undefined;
+  return personal ? 'personal_account' : undefined;
 }
 
-function isHostIn(host: string, domain: string): boolean {
+/** Whether a host, with or without a port, is this domain or one below it. */
+export function isHostIn(host: string, domain: string): boolean {
   const [name] = host.split(':');
   return name === domain || name?.endsWith(`.${domain}`) === true;
 }

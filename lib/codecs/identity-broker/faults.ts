@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { tagText } from '../../errors/tag.js';
+import type { WireNumbers } from '../../errors/wire-numbers.js';
 
 /** The broker's own error. */
 export interface BrokerFault {
@@ -11,6 +12,8 @@ export interface BrokerFault {
   readonly tag: string;
   /** The broker's words, unmasked: may hold user names. Empty if it gave none. */
   readonly context: string;
+  /** Code and tag as they came; undefined where the protocol carries no such numbers. */
+  readonly wire?: WireNumbers;
 }
 
 /** A reply that breaks the protocol. */

@@ -62,11 +62,13 @@ function decodeIdToken(idToken: string): Decoded<UntrustedObject> {
     return protocolFault('9zj0k', 'the payload of the ID token in the token reply is no base64url');
   }
   const parsed = parseObject(text);
-  if (parsed.ok) return { ok: true, value: parsed.object };
-  return protocolFault('9zj0l', `the payload of the ID token in the token reply ${parsed.problem}`);
+  if (parsed.ok && Object.keys(parsed.object).length > 0) return { ok: true, value: parsed.object };
+  const problem = parsed.ok ? 'says nothing' : parsed.problem;
+  return protocolFault('9zj0l', `the payload of the ID token in the token reply ${problem}`);
 }
 
-function decodeClientInfo(clientInfo: string): Decoded<{ uid: string; utid: string }> {
+/** The home account that client info names. */
+export function decodeClientInfo(clientInfo: string): Decoded<{ uid: string; utid: string }> {
   const text = base64urlText(clientInfo);
   if (text === undefined) {
     return protocolFault('836nx', 'clientInfo in the token reply is no base64url');

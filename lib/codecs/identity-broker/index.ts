@@ -28,6 +28,7 @@ export {
 export type { BrokerFault, Decoded, DeclinedScopesFault, Fault, ProtocolFault } from './faults.js';
 export { dbusErrorFault, wrongSignatureFault, type DbusFault } from './dbus-faults.js';
 export { optionalAccountTexts, requiredAccountTexts } from './account-fields.js';
+export type { ReplyReading } from './reading.js';
 export { decodeAccounts } from './account-replies.js';
 export { decodeTokens, type ExpectedTokens } from './token-replies.js';
 export {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { ProofOfPossession } from '../../broker/types.js';
+import type { ProofOfPossession, TokenRequest } from '../../broker/types.js';
 import { keyIdOfReqCnf } from './pop-params.js';
 import type { ClientProduct, TokenCall } from './token-call.js';
 
@@ -12,8 +12,10 @@ export function queryParameters(call: TokenCall): Readonly<Record<string, string
   const proof = proofOfPossession(call);
   const moved = proof === undefined ? notForwarded : new Set([...notForwarded, 'req_cnf']);
   const kept = Object.entries(extra).filter(([name]) => !moved.has(name));
+  const ownKey = call.request.proofOfPossession;
   const added = [
-    ...(proof !== undefined && 'keyId' in proof ? [['token_type', 'pop'] as const] : []),
+    // What msal says beside its parameter req_cnf, which comes with it or without.
+    ...(ownKey !== undefined && 'keyId' in ownKey ? [['token_type', 'pop'] as const] : []),
     ...(call.kind === 'interactive' ? windowParameters(call) : []),
     ['x-client-xtra-sku', productSlots(call.product, extra)] as const,
   ];
@@ -22,7 +24,9 @@ export function queryParameters(call: TokenCall): Readonly<Record<string, string
 }
 
 /** The proof that a call asks for, by its own field or by msal's parameter `req_cnf`. */
-export function proofOfPossession(call: TokenCall): ProofOfPossession | undefined {
+export function proofOfPossession(call: {
+  readonly request: Pick<TokenRequest, 'proofOfPossession' | 'extraParameters'>;
+}): ProofOfPossession | undefined {
   const { proofOfPossession: proof, extraParameters } = call.request;
   const reqCnf = extraParameters?.['req_cnf'];
   if (proof !== undefined || reqCnf === undefined) return proof;
@@ -45,7 +49,10 @@ function windowParameters(
  * `x-client-xtra-sku`: five slots `name|version`, for the caller's library, the runtime and its
  * parts. The first is ours unless a library above us names itself; the rest is Microsoft's.
  */
-function productSlots(product: ClientProduct, extra: Readonly<Record<string, string>>): string {
+export function productSlots(
+  product: ClientProduct,
+  extra: Readonly<Record<string, string>>,
+): string {
   const name = extra['msal_client_sku'];
   const first = name === undefined ? product : { name, version: extra['msal_client_ver'] ?? '' };
   return `${slotText(first.name)}|${slotText(first.version)},|,|,|,|`;

@@ -27,14 +27,16 @@ export function errorReply(method: string, error: UntrustedObject): Failed {
     return protocolFault('7a393', `error.status in the reply to ${method} is missing or no number`);
   }
   const context = member(error, 'context');
+  const wire = { code: integer(member(error, 'errorCode')), tag: integer(member(error, 'tag')) };
   return {
     ok: false,
     fault: {
       kind: 'broker',
       status: clientStatus(status),
-      nativeCode: integer(member(error, 'errorCode')) ?? 0,
-      tag: brokerTag(integer(member(error, 'tag'))),
+      nativeCode: wire.code ?? 0,
+      tag: brokerTag(wire.tag),
       context: typeof context === 'string' ? context : '',
+      wire,
     },
   };
 }

@@ -3,6 +3,7 @@ import type { TokenResult } from '../../broker/types.js';
 import { authorityParts } from './authority.js';
 import { protocolFault, type Decoded } from './faults.js';
 import { decodeIdentity } from './identity.js';
+import type { ReplyReading } from './reading.js';
 import { declinedScopes, requestedScopes, scopeWords } from './scopes.js';
 import { openTokenReply } from './token-envelope.js';
 import { integer, member, nonEmptyString, type UntrustedObject } from './untrusted-json.js';
@@ -15,6 +16,8 @@ export interface ExpectedTokens {
   readonly signedHttpRequest: boolean;
   readonly authority: string;
   readonly correlationId: string;
+  /** Default `lenient`. */
+  readonly reading?: ReplyReading;
 }
 
 /** Tokens in a reply to acquireTokenSilently or acquireTokenInteractively. */
@@ -26,7 +29,8 @@ export function decodeTokens(body: string, expected: ExpectedTokens): Decoded<To
   if (tokenType === undefined) {
     return protocolFault('7bits', 'accessTokenType in the token reply is missing or no number');
   }
-  const expiry = decodeExpiry(fields);
+  const exact = expected.reading === 'exact';
+  const expiry = decodeExpiry(fields, exact);
   if (!expiry.ok) return expiry;
   const identity = decodeIdentity(fields, authorityParts(expected.authority).host);
   if (!identity.ok) return identity;
@@ -63,7 +67,7 @@ export function decodeTokens(body: string, expected: ExpectedTokens): Decoded<To
 const typeOfSignedRequest = 1;
 
 // A line break in it would add a header of the broker's choice.
-const headerText = /^[\x20-\x7e]+$/;
+export const headerText = /^[\x20-\x7e]+$/;
 
 type AccessToken = Pick<TokenResult, 'accessToken' | 'tokenType' | 'authorizationHeader'>;
 
@@ -81,7 +85,7 @@ function decodeAccessToken(
     return { ok: true, value: { accessToken, tokenType, authorizationHeader } };
   }
   // Microsoft's client reports success here; an empty token helps nobody who asked for one.
-  if (requestedScopes(expected.scopes).length > 0) {
+  if (expected.reading !== 'exact' && requestedScopes(expected.scopes).length > 0) {
     return protocolFault('', 'accessToken in the token reply is missing, empty or no string');
   }
   return { ok: true, value: { accessToken, tokenType, authorizationHeader: '' } };
@@ -104,7 +108,7 @@ function decodeScopes(
 
 type Expiry = Pick<TokenResult, 'expiresOn' | 'extendedExpiresOn'>;
 
-function decodeExpiry(fields: UntrustedObject): Decoded<Expiry> {
+function decodeExpiry(fields: UntrustedObject, exact: boolean): Decoded<Expiry> {
   const milliseconds = integer(member(fields, 'expiresOn'));
   if (milliseconds === undefined) {
     return protocolFault('7bitt', 'expiresOn in the token reply is missing or no number');
@@ -113,7 +117,11 @@ function decodeExpiry(fields: UntrustedObject): Decoded<Expiry> {
   if (Number.isNaN(expiresOn.getTime())) {
     return protocolFault('7bitt', 'expiresOn in the token reply is no point in time');
   }
-  const extendedExpiresOn = new Date(integer(member(fields, 'extendedExpiresOn')) ?? Number.NaN);
+  const extendedMilliseconds = integer(member(fields, 'extendedExpiresOn'));
+  if (exact && extendedMilliseconds === undefined) {
+    return protocolFault('7bitu', 'extendedExpiresOn in the token reply is missing or no number');
+  }
+  const extendedExpiresOn = new Date(extendedMilliseconds ?? Number.NaN);
   // himmelblau sends seconds here, which would be a date in 1970; a NaN fails this as well.
   const extended = extendedExpiresOn.getTime() >= milliseconds;
   return { ok: true, value: extended ? { expiresOn, extendedExpiresOn } : { expiresOn } };

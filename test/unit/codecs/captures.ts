@@ -12,6 +12,8 @@ export interface RecordedCall {
 }
 
 export interface RequestCapture {
+  /** The function of the runtime that was called. */
+  readonly api: string;
   readonly calls: readonly RecordedCall[];
 }
 
@@ -29,7 +31,12 @@ export interface ResponseCapture {
   readonly brokerReplies: Readonly<Record<string, { readonly reply: unknown }>>;
   /** What Microsoft's client made of the replies. */
   readonly clientResult: {
-    readonly err?: { readonly errorStatus: number; readonly tag: string };
+    readonly err?: {
+      readonly errorStatus: number;
+      readonly errorCode: number;
+      readonly errorTag: number;
+      readonly tag: string;
+    };
     readonly props: {
       readonly account?: RecordedAccount;
       readonly accounts?: readonly RecordedAccount[];

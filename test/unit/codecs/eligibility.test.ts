@@ -34,7 +34,7 @@ test.each(kinds)('a %s call goes to the tenants of organizations', (kind) => {
   expect(reason('https://notciamlogin.com/t', kind)).toBe('eligible');
 });
 
-test('AD FS and B2C are served in a window only', () => {
+test('AD FS and B2C are served in a window and at sign-in, not silently for an account', () => {
   for (const [authority, expected] of [
     ['https://sts.example/adfs', 'adfs'],
     ['https://sts.example/ADFS/', 'adfs'],
@@ -42,7 +42,7 @@ test('AD FS and B2C are served in a window only', () => {
     ['https://contoso.b2clogin.com/contoso/policy', 'b2c'],
   ] as const) {
     expect(reason(authority, 'silent')).toBe(expected);
-    expect(reason(authority, 'silent', { signIn: true })).toBe(expected);
+    expect(reason(authority, 'silent', { signIn: true })).toBe('eligible');
     expect(reason(authority, 'interactive')).toBe('eligible');
   }
 });

@@ -60,7 +60,15 @@ describe('status on the wire', () => {
 
 describe('an error of the broker', () => {
   test('is the same inside and outside of brokerTokenResponse', () => {
-    const fault = { kind: 'broker', status: 3, nativeCode: 7, tag: 'aaaaf', context: 'words' };
+    const wire = { code: 7, tag: 5 };
+    const fault = {
+      kind: 'broker',
+      status: 3,
+      nativeCode: 7,
+      tag: 'aaaaf',
+      context: 'words',
+      wire,
+    };
     expect(faultOf(nested({}))).toEqual(fault);
     expect(faultOf(decode({ error }))).toEqual(fault);
     expect(faultOf(decode({ error, brokerTokenResponse: null }))).toEqual(fault);
@@ -90,6 +98,7 @@ describe('an error of the broker', () => {
       nativeCode: 0,
       tag: '',
       context: 'words',
+      wire: { code: undefined, tag: undefined },
     });
   });
 

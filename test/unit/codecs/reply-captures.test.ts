@@ -110,7 +110,10 @@ test('the silent leg of a sign-in without accounts asks for interaction', () => 
   const expected = { scopes: ['si1'], signedHttpRequest: false, authority: '', correlationId };
   expect(decodeTokens(JSON.stringify(reply), expected)).toEqual({
     ok: false,
-    fault: { kind: 'broker', status: 2, nativeCode: 0, tag: 'aaaaf', context: 'no account' },
+    fault: {
+      ...{ kind: 'broker', status: 2, nativeCode: 0, tag: 'aaaaf', context: 'no account' },
+      wire: { code: 0, tag: 5 },
+    },
   });
 });
 
@@ -186,6 +189,7 @@ describe('canonical replies', () => {
       nativeCode: 0,
       tag: tagText(557155398),
       context: 'text',
+      wire: { code: 0, tag: 557155398 },
     };
     expect(decodeTokens(canonicalReply(name), graph)).toEqual({ ok: false, fault });
   });

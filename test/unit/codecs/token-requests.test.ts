@@ -258,7 +258,8 @@ describe('proof of possession', () => {
 
   test('for a key is the same by its own field and by req_cnf', () => {
     const byField = silentBody({ proofOfPossession: { keyId: 'kid-1' } });
-    const byParameter = silentBody({ extraParameters: { req_cnf: reqCnf({ kid: 'kid-1' }) } });
+    const asMsal = { req_cnf: reqCnf({ kid: 'kid-1' }), token_type: 'pop' };
+    const byParameter = silentBody({ extraParameters: asMsal });
     expect(byParameter).toBe(byField);
     expect(parse(byField)['popParams']).toEqual({ kid: 'kid-1' });
     expect(parse(byField).additionalQueryParametersForAuthorization['token_type']).toBe('pop');

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { tagText } from '../../../lib/errors/tag.js';
+import { tagNumber, tagText } from '../../../lib/errors/tag.js';
 
 // Pairs that Microsoft's client was seen to report.
 it.each([
@@ -25,4 +25,12 @@ it.each([
   [Number.MAX_SAFE_INTEGER, '*****'],
 ])('%d, which no broker should send, is %s', (number, text) => {
   expect(tagText(number)).toBe(text);
+});
+
+it.each(['4r434', 'aaaaa', '99999', '581h7'])('%s is the text of its number', (text) => {
+  expect(tagText(tagNumber(text))).toBe(text);
+});
+
+it.each(['', '4r43', '4R434', '4r43*', '4r4344'])('%j stands for no number', (text) => {
+  expect(tagNumber(text)).toBe(0);
 });
