@@ -13,13 +13,13 @@ namespace {
 
 using Demarshal = DBusMessage* (*)(const char*, int, DBusError*);
 
-void checkReply(const Outcome<std::string>& reply) {
-  if (const auto* body = std::get_if<std::string>(&reply)) {
-    require(body->size() <= dbus::kMaxReplyBytes);
-    require(body->find('\0') == std::string::npos);
+void checkReply(const Outcome<Reply>& outcome) {
+  if (const auto* reply = std::get_if<Reply>(&outcome)) {
+    require(reply->text.size() <= dbus::kMaxReplyBytes);
+    require(reply->text.find('\0') == std::string::npos);
     return;
   }
-  const auto code = std::get<Failure>(reply).code;
+  const auto code = std::get<Failure>(outcome).code;
   require(code == FailureCode::dbus_error || code == FailureCode::bad_reply ||
           code == FailureCode::reply_too_large);
 }

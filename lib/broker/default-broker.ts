@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { Channel, OwnerChange } from '../channels/channel.js';
+import type { ReplyReading } from '../codecs/identity-broker/index.js';
 import { AccountWatch } from './account-watch.js';
 import type { CallScope } from './call-scope.js';
 import type { Operation } from './checks/requests.js';
@@ -37,7 +38,6 @@ const defaultCallTimeoutMs = 300_000;
 
 /** Broker over any channel that speaks the identity-broker protocol. */
 export class DefaultBroker implements Broker {
-  readonly channel: string;
   readonly #channel: Channel;
   readonly #client: IdentityBrokerClient;
   readonly #hub = new EventHub();
@@ -46,13 +46,18 @@ export class DefaultBroker implements Broker {
   #watching = false;
   #closing: Promise<void> | undefined;
 
-  constructor(channel: Channel, options: Omit<BrokerOptions, 'channel'>) {
+  constructor(
+    channel: Channel,
+    options: Omit<BrokerOptions, 'channel'>,
+    reading: ReplyReading = 'lenient',
+  ) {
     const enablePiiLogging = options.enablePiiLogging === true;
-    this.channel = channel.name;
     this.#channel = channel;
     this.#client = new IdentityBrokerClient(channel, {
       product: options.client ?? ownProduct(),
       enablePiiLogging,
+      allowPasswordInArguments: options.allowPasswordInArguments === true,
+      reading,
     });
     this.#run = new OperationRunner({
       log: new BrokerLog(this.#hub, enablePiiLogging),
@@ -61,6 +66,10 @@ export class DefaultBroker implements Broker {
     this.#accounts = new AccountWatch((change) => {
       this.#hub.emit('accountsChanged', change);
     });
+  }
+
+  get channel(): string {
+    return this.#channel.name;
   }
 
   async getAccounts(given: AccountsRequest): Promise<readonly Account[]> {

@@ -10,6 +10,7 @@ import type { BrokerError } from '../errors/broker-error.js';
 import { maskPersonalData } from '../errors/mask.js';
 import { redirectUrisToRegister } from '../errors/redirect-uris.js';
 import { statusRow, type BrokerErrorCode } from '../errors/table.js';
+import { keepWireNumbers } from '../errors/wire-numbers.js';
 import type { CallScope } from './call-scope.js';
 import { problemText } from './problems.js';
 
@@ -54,7 +55,7 @@ function errorOfBroker(
   const code = codeOfBroker(fault, row.code);
   const context = ownWords(fault.context, scope, privacy);
   const detail = `the broker answered ${row.status}${fault.tag === '' ? '' : ` (tag ${fault.tag})`}`;
-  return scope.error(code, {
+  const error = scope.error(code, {
     detail,
     status: row.status,
     nativeCode: fault.nativeCode,
@@ -62,6 +63,7 @@ function errorOfBroker(
     context,
     ...(code === 'redirect_uri_not_registered' ? { hint: hintOfRedirectUris(clientId) } : {}),
   });
+  return fault.wire === undefined ? error : keepWireNumbers(error, fault.wire);
 }
 
 /**
@@ -103,6 +105,13 @@ const codeOfFailure: Partial<Record<ChannelFailureCode, BrokerErrorCode>> = {
   not_sent: 'request_aborted',
   closed: 'closed',
   internal: 'broker_error',
+  request_too_long: 'invalid_request',
+};
+
+/** What Microsoft's client reports where the proxy of WSL fails. */
+const proxyFaults: Partial<Record<ChannelFailureCode, { tag: string; nativeCode?: number }>> = {
+  proxy_failed: { tag: '38jst' },
+  request_too_long: { tag: '377db', nativeCode: 7 },
 };
 
 /** D-Bus errors that say something else than "the broker cannot be reached". */
@@ -125,7 +134,8 @@ export function errorOfFailure(
     return scope.error('broker_protocol_error', { detail, tag: wrongSignatureFault.tag });
   }
   if (failure.code !== 'dbus_error') {
-    return scope.error(codeOfFailure[failure.code] ?? 'broker_unavailable', { detail });
+    const fault = proxyFaults[failure.code] ?? {};
+    return scope.error(codeOfFailure[failure.code] ?? 'broker_unavailable', { detail, ...fault });
   }
   const shortName = failure.name.replace(/^org\.freedesktop\.DBus\.Error\./, '');
   const standard = shortName !== failure.name;

@@ -37,6 +37,9 @@ export interface TokenLeg {
 
 export interface ClientOptions extends Privacy {
   readonly product: codec.ClientProduct;
+  /** Lets a password go over a channel whose requests others can read. */
+  readonly allowPasswordInArguments: boolean;
+  readonly reading: codec.ReplyReading;
 }
 
 /** What a broker without a version answers: it lacks the method, or the answer lacks the field. */
@@ -62,6 +65,10 @@ export class IdentityBrokerClient {
     });
   }
 
+  get reading(): codec.ReplyReading {
+    return this.#options.reading;
+  }
+
   /** Resolves when the broker has been told of every flow that was given up. */
   get settled(): Promise<void> {
     return this.#slot.settled;
@@ -78,6 +85,7 @@ export class IdentityBrokerClient {
     if (eligibility !== 'eligible') {
       throw scope.error('not_supported', { detail: eligibility.problem });
     }
+    if (leg.password !== undefined) this.#requirePrivacy(scope);
     const call = tokenCall(leg, this.#options.product);
     if (wantsKeyProof(request)) await this.#requireKeyProof(scope);
     const body =
@@ -90,6 +98,7 @@ export class IdentityBrokerClient {
       signedHttpRequest:
         request.proofOfPossession !== undefined && 'httpMethod' in request.proofOfPossession,
       correlationId: scope.correlationId,
+      reading: this.#options.reading,
     });
     return this.#valueOf(scope, decoded, request.clientId);
   }
@@ -115,6 +124,16 @@ export class IdentityBrokerClient {
   async version(scope: CallScope): Promise<string> {
     const body = await this.#ask(scope, codec.getLinuxBrokerVersion());
     return this.#valueOf(scope, codec.decodeVersion(body));
+  }
+
+  #requirePrivacy(scope: CallScope): void {
+    if (this.#channel.exposesRequests !== true || this.#options.allowPasswordInArguments) return;
+    throw scope.error('not_supported', {
+      detail:
+        `a password would be part of a command line on the channel ${this.#channel.name}, which ` +
+        'other users of this machine can read: sign in with a window, or set ' +
+        'allowPasswordInArguments in the options of openBroker()',
+    });
   }
 
   /** Microsoft's client asks for the version before it trusts a broker with a caller's key. */

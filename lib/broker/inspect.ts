@@ -65,6 +65,8 @@ async function versionOf(channel: Channel, scope: CallScope): Promise<string | u
   const client = new IdentityBrokerClient(channel, {
     product: ownProduct(),
     enablePiiLogging: false,
+    allowPasswordInArguments: false,
+    reading: 'lenient',
   });
   try {
     return await client.version(scope);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { randomUUID } from 'node:crypto';
 
+import type { ReplyReading } from '../codecs/identity-broker/index.js';
 import { errorOfProblem, RequestProblem } from './checks/check.js';
 import { checkBrokerOptions } from './checks/options.js';
 import { DefaultBroker } from './default-broker.js';
@@ -10,17 +11,17 @@ import type { Broker, BrokerOptions } from './types.js';
 /**
  * Opens the broker of this operating system, or the one behind `options.channel`, which the Broker
  * then owns and closes. Nothing is sent: whether a broker answers shows at the first call, or ask
- * `inspectBroker()` before.
+ * `inspectBroker()` before. `reading` is for entries of this package; see ReplyReading.
  *
  * @throws BrokerError `invalid_request` for a wrong option, `not_supported` on a platform without a
  * broker, `dependency_missing` or `broker_unavailable` if the native module cannot be loaded.
  */
-export function open(options: BrokerOptions): Broker {
+export function open(options: BrokerOptions, reading?: ReplyReading): Broker {
   try {
     checkBrokerOptions(options);
   } catch (error) {
     if (!(error instanceof RequestProblem)) throw error;
     throw errorOfProblem(error, 'openBroker', randomUUID());
   }
-  return new DefaultBroker(options.channel ?? platformChannel(), options);
+  return new DefaultBroker(options.channel ?? platformChannel('openBroker'), options, reading);
 }

@@ -22,6 +22,22 @@ const texts: Readonly<Record<ChannelFailureCode, string>> = {
   disconnected: 'the D-Bus session bus went away while the call waited',
   closed: 'the channel was closed',
   internal: 'the native channel failed',
+  wslinfo_missing:
+    'this WSL has no /usr/bin/wslinfo, which tells where the broker of Windows is (run wsl --update in Windows)',
+  wslinfo_failed:
+    'wslinfo --msal-proxy-path failed: this WSL may be too old (run wsl --update in Windows), or its interoperability with Windows is off',
+  wslinfo_silent:
+    'wslinfo --msal-proxy-path did not answer in time (run wsl --shutdown in Windows, and try again)',
+  proxy_path_empty:
+    'wslinfo knows no proxy to the broker of Windows (run wsl --update in Windows; 2.4.13 or later is needed)',
+  proxy_missing:
+    'the proxy to the broker of Windows is not where wslinfo says (run wsl --update in Windows; is the drive of Windows mounted?)',
+  proxy_not_executable:
+    'the proxy to the broker of Windows may not be executed (see how the drive of Windows is mounted)',
+  proxy_failed:
+    'the proxy to the broker of Windows failed; exit code 127 means that it cannot be run: is the interoperability of WSL on?',
+  request_too_long:
+    'the request is longer than a command line of Windows, on which it goes to the broker there (32,767 characters): send fewer claims or shorter parameters',
 };
 
 /** What a failure means, in words that are safe to log: without those of the other side. */

@@ -61,9 +61,10 @@ async function onlyAccount(
     return accounts.length === 1 && account !== undefined ? account : null;
   } catch (error) {
     // A broker that cannot list its accounts may still know its default one. One that cannot be
-    // reached would only fail again, after another wait.
+    // reached would only fail again, after another wait; Microsoft's client asks all the same.
     scope.throwIfEnded();
-    if (error instanceof BrokerError && error.code !== 'broker_unavailable') return null;
+    if (!(error instanceof BrokerError)) throw error;
+    if (error.code !== 'broker_unavailable' || client.reading === 'exact') return null;
     throw error;
   }
 }
@@ -107,7 +108,8 @@ export async function signIn(
   }
 }
 
-function needsWindow(error: unknown): boolean {
+/** Whether a silent sign-in failed in a way that a window mends. */
+export function needsWindow(error: unknown): boolean {
   return (
     error instanceof BrokerError &&
     ['interaction_required', 'account_unusable', 'account_mismatch'].includes(error.code)

@@ -99,6 +99,12 @@ export interface BrokerOptions {
   readonly callTimeoutMs?: number;
   /** Lets user names and the broker's own words into log lines and errors. Default false. */
   readonly enablePiiLogging?: boolean;
+  /**
+   * Lets acquireTokenByUsernamePassword() put the password on a command line where the channel needs
+   * that, as inside WSL: every user of the machine can read it there for the time of the call. Default
+   * false: the call rejects with `not_supported`.
+   */
+  readonly allowPasswordInArguments?: boolean;
   /** Name and version that the broker logs for the caller. Default: this package's. */
   readonly client?: { readonly name: string; readonly version: string };
 }
@@ -152,7 +158,7 @@ export type BrokerAvailability =
  * What a platform cannot do rejects with `not_supported`.
  */
 export interface Broker extends AsyncDisposable {
-  /** Name of the channel in use: `dbus` …. */
+  /** Name of the channel in use: `dbus`, `wsl-proxy` …. */
   readonly channel: string;
   getAccounts(request: AccountsRequest): Promise<readonly Account[]>;
   /** The account with that local or home account id; `account_not_found` if there is none. */

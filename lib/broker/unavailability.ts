@@ -5,6 +5,7 @@ import {
   isSupportedPlatform,
   platformChannel,
   unsupportedPlatformText,
+  type ChannelChoice,
 } from './platform-channel.js';
 import { problemText } from './problems.js';
 import type { BrokerAvailability } from './types.js';
@@ -41,7 +42,7 @@ export function unavailabilityOf(failure: ChannelFailure): Unavailability {
 }
 
 /** This platform's channel, or why there is none. */
-export function tryPlatformChannel(): Channel | Unavailability {
+export function tryPlatformChannel(choice?: ChannelChoice): Channel | Unavailability {
   if (!isSupportedPlatform(process.platform)) {
     return {
       available: false,
@@ -51,7 +52,8 @@ export function tryPlatformChannel(): Channel | Unavailability {
     };
   }
   try {
-    return platformChannel();
+    // No platform without a channel comes here: the name of an operation is never shown.
+    return platformChannel('tryPlatformChannel', choice);
   } catch (error) {
     if (!(error instanceof BrokerError)) throw error;
     return {

@@ -3,11 +3,8 @@
 /** Number that a channel gives to a call when it takes it; never used twice by one channel. */
 export type CallId = number;
 
-/**
- * Why a channel could not bring a reply. The first group says that the broker cannot be reached and
- * is what `inspectBroker()` reports; the second is about one call.
- */
-export const channelFailureCodes = [
+/** The failures that the native module knows, in its order. */
+export const nativeFailureCodes = [
   'library_missing', // the system library that speaks to the broker is not installed
   'no_bus_address', // no session bus: neither DBUS_SESSION_BUS_ADDRESS nor $XDG_RUNTIME_DIR/bus
   'bus_address_refused', // an address that this library does not use (only unix: and tcp:)
@@ -25,6 +22,22 @@ export const channelFailureCodes = [
   'disconnected', // the bus went away while the call waited
   'closed', // the channel was closed
   'internal', // a failure of the channel itself, out of memory among them
+] as const;
+
+/**
+ * Why a channel could not bring a reply: the broker cannot be reached, which is what
+ * `inspectBroker()` reports, or something about one call.
+ */
+export const channelFailureCodes = [
+  ...nativeFailureCodes,
+  'wslinfo_missing', // this WSL has no /usr/bin/wslinfo
+  'wslinfo_failed', // wslinfo ended without a path and with an error
+  'wslinfo_silent', // wslinfo did not answer in time
+  'proxy_path_empty', // wslinfo knows no path of a proxy
+  'proxy_missing', // there is no file at that path
+  'proxy_not_executable', // there is one, and it may not be run
+  'proxy_failed', // the proxy could not be run, died, or ended with an error and no reply
+  'request_too_long', // a request over the length of a command line; nothing was run
 ] as const;
 export type ChannelFailureCode = (typeof channelFailureCodes)[number];
 
@@ -88,6 +101,12 @@ export interface Channel {
   readonly name: string;
   /** Which codec is spoken over it. */
   readonly protocol: 'identity-broker';
+  /**
+   * Whether other users of the machine can read the requests, as they can command lines. Passwords
+   * are refused on such a channel then, unless `allowPasswordInArguments` says otherwise. Default
+   * false.
+   */
+  readonly exposesRequests?: boolean;
   /** Starts a call. `done` is called once, never from within `start`. */
   start(call: ChannelCall, done: (reply: ChannelReply) => void): CallId;
   /** Stops waiting: the call settles with `canceled`. Late or unknown ids are ignored. */

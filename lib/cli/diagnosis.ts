@@ -2,6 +2,7 @@
 import { release } from 'node:os';
 
 import { isSupportedPlatform, unsupportedPlatformText } from '../broker/platform-channel.js';
+import { currentPlatform } from '../broker/platform.js';
 import type { BrokerAvailability, BrokerProblem } from '../broker/types.js';
 import { sessionBusAddress } from '../channels/dbus/address.js';
 import { loadAddon } from '../channels/native/load.js';
@@ -66,12 +67,30 @@ function addonStep(): Step {
   }
 }
 
-/** The steps that one Ping takes, in order, and the problems that end the way at each. */
-const transport: readonly {
+/** A step that one Ping takes, and the problems that end the way there. */
+interface TransportStep {
   readonly name: string;
   readonly finding: () => string;
   readonly problems: readonly BrokerProblem[];
-}[] = [
+}
+
+const pingStep: TransportStep = { name: 'ping', finding: () => 'answered', problems: [] };
+
+const wslTransport: readonly TransportStep[] = [
+  {
+    name: 'wslinfo',
+    finding: () => '/usr/bin/wslinfo',
+    problems: ['wslinfo_missing', 'wslinfo_failed', 'wslinfo_silent'],
+  },
+  {
+    name: 'proxy',
+    finding: () => 'found by wslinfo --msal-proxy-path',
+    problems: ['proxy_path_empty', 'proxy_missing', 'proxy_not_executable'],
+  },
+  pingStep,
+];
+
+const busTransport: readonly TransportStep[] = [
   { name: 'libdbus', finding: () => 'libdbus-1.so.3', problems: ['library_missing'] },
   {
     name: 'session bus',
@@ -90,10 +109,11 @@ const transport: readonly {
     finding: () => 'com.microsoft.identity.broker1',
     problems: ['name_unavailable'],
   },
-  { name: 'ping', finding: () => 'answered', problems: [] },
+  pingStep,
 ];
 
 function transportSteps(availability: BrokerAvailability | undefined): readonly Step[] {
+  const transport = currentPlatform() === 'wsl' ? wslTransport : busTransport;
   if (availability === undefined) return transport.map(({ name }) => skipped(name));
   if (availability.available) {
     return transport.map(({ name, finding }) => ({ name, state: 'well', finding: finding() }));

@@ -22,7 +22,7 @@ void CallRegistry::unref(Napi::Env env, CallId id) {
   courier_->release(env);
 }
 
-void CallRegistry::settle(Napi::Env env, CallId id, const Outcome<std::string>& outcome) {
+void CallRegistry::settle(Napi::Env env, CallId id, const Outcome<Reply>& outcome) {
   const auto found = waiting_.find(id);
   if (found == waiting_.end()) return;
   const Waiting waiting = std::move(found->second);
@@ -49,7 +49,7 @@ void CallRegistry::tellWatchers(Napi::Env env, OwnerState state) {
   }
 }
 
-void RegistryListener::onReply(CallId id, Outcome<std::string> reply) noexcept {
+void RegistryListener::onReply(CallId id, Outcome<Reply> reply) noexcept {
   courier_->deliver([registry = registry_, id, reply = std::move(reply)](Napi::Env env) {
     if (const auto alive = registry.lock()) alive->settle(env, id, reply);
   });

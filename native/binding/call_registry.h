@@ -24,7 +24,7 @@ class CallRegistry {
   [[nodiscard]] CallId add(const Napi::Function& done);
   void unref(Napi::Env env, CallId id);
   // Calls `done`, once: a second answer to the same call finds nobody.
-  void settle(Napi::Env env, CallId id, const Outcome<std::string>& outcome);
+  void settle(Napi::Env env, CallId id, const Outcome<Reply>& outcome);
 
   [[nodiscard]] CallId addWatcher(const Napi::Function& listener);
   void removeWatcher(CallId id) { watchers_.erase(id); }
@@ -50,7 +50,7 @@ class RegistryListener final : public ChannelListener {
  public:
   RegistryListener(std::shared_ptr<Courier> courier, std::weak_ptr<CallRegistry> registry)
       : courier_(std::move(courier)), registry_(std::move(registry)) {}
-  void onReply(CallId id, Outcome<std::string> reply) noexcept override;
+  void onReply(CallId id, Outcome<Reply> reply) noexcept override;
   void onOwnerChange(OwnerState state) noexcept override;
 
  private:

@@ -9,19 +9,21 @@
 namespace entra_broker::binding {
 
 Napi::Function ChannelObject::define(Napi::Env env) {
-  return DefineClass(env, kClassName,
-                     {InstanceMethod<&ChannelObject::start>("start"),
-                      InstanceMethod<&ChannelObject::cancel>("cancel"),
-                      InstanceMethod<&ChannelObject::unref>("unref"),
-                      InstanceMethod<&ChannelObject::probe>("probe"),
-                      InstanceMethod<&ChannelObject::watch>("watch"),
-                      InstanceMethod<&ChannelObject::unwatch>("unwatch"),
-                      InstanceMethod<&ChannelObject::close>("close")});
+  return DefineClass(
+      env, kClassName,
+      {InstanceMethod<&ChannelObject::start>("start"),
+       InstanceMethod<&ChannelObject::cancel>("cancel"),
+       InstanceMethod<&ChannelObject::unref>("unref"),
+       InstanceMethod<&ChannelObject::probe>("probe"), InstanceMethod<&ChannelObject::wait>("wait"),
+       InstanceMethod<&ChannelObject::watch>("watch"),
+       InstanceMethod<&ChannelObject::unwatch>("unwatch"),
+       InstanceMethod<&ChannelObject::close>("close")});
 }
 
 ChannelObject::ChannelObject(const Napi::CallbackInfo& info)
     : Napi::ObjectWrap<ChannelObject>(info) {
   ChannelOptions options = optionsFromJs(info[0]);
+  runs_programs_ = options.environment.has_value();
   auto* environment = info.Env().GetInstanceData<Environment>();
   environment->begin(info.Env());
   const auto& courier = environment->courier();
@@ -41,7 +43,7 @@ ChannelObject::~ChannelObject() {
 }
 
 Napi::Value ChannelObject::start(const Napi::CallbackInfo& info) {
-  Call call = callFromJs(info);
+  Call call = callFromJs(info, runs_programs_);
   const CallId id = registry_->add(functionFromJs(info[0]));
   channel_->start(id, std::move(call));
   return Napi::Number::New(info.Env(), static_cast<double>(id));
@@ -57,6 +59,14 @@ void ChannelObject::unref(const Napi::CallbackInfo& info) {
 
 Napi::Value ChannelObject::probe(const Napi::CallbackInfo& info) {
   return probeToJs(info.Env(), channel_->probe(timeoutFromJs(info[0])));
+}
+
+Napi::Value ChannelObject::wait(const Napi::CallbackInfo& info) {
+  const auto outcome = channel_->wait(callIdFromJs(info[0]), timeoutFromJs(info[1]));
+  if (!outcome) return info.Env().Undefined();
+  auto reply = Napi::Array::New(info.Env());
+  for (napi_value part : replyToJs(info.Env(), *outcome)) reply.Set(reply.Length(), part);
+  return reply;
 }
 
 Napi::Value ChannelObject::watch(const Napi::CallbackInfo& info) {

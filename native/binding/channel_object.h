@@ -12,14 +12,12 @@ namespace entra_broker::binding {
 
 // The channel as JavaScript sees it; methods as in lib/channels/native/contract.ts. It stays alive
 // while a call waits, and closes when it is collected.
-class ChannelObject final : public Napi::ObjectWrap<ChannelObject> {
+class ChannelObject final : public Napi::ObjectWrap<ChannelObject>, private Pinned {
  public:
   static constexpr const char* kClassName = "NativeChannel";
   [[nodiscard]] static Napi::Function define(Napi::Env env);
 
   explicit ChannelObject(const Napi::CallbackInfo& info);
-  ChannelObject(const ChannelObject&) = delete;
-  ChannelObject& operator=(const ChannelObject&) = delete;
   ~ChannelObject() override;
 
  private:
@@ -27,10 +25,12 @@ class ChannelObject final : public Napi::ObjectWrap<ChannelObject> {
   void cancel(const Napi::CallbackInfo& info);
   void unref(const Napi::CallbackInfo& info);
   [[nodiscard]] Napi::Value probe(const Napi::CallbackInfo& info);
+  [[nodiscard]] Napi::Value wait(const Napi::CallbackInfo& info);
   [[nodiscard]] Napi::Value watch(const Napi::CallbackInfo& info);
   void unwatch(const Napi::CallbackInfo& info);
   void close(const Napi::CallbackInfo& info);
 
+  bool runs_programs_ = false;
   std::shared_ptr<CallRegistry> registry_;
   std::shared_ptr<Channel> channel_;
 };

@@ -23,9 +23,14 @@ std::string textFromJs(const Napi::Value& value) {
   return text;
 }
 
-Napi::Object objectFromJs(const Napi::Value& value) {
-  if (!value.IsObject()) refuse(value.Env(), "entra-broker: a native call needs an object");
-  return value.As<Napi::Object>();
+std::vector<std::string> textsFromJs(const Napi::Value& value) {
+  if (!value.IsArray()) refuse(value.Env(), "entra-broker: a list is missing in a native call");
+  const auto array = value.As<Napi::Array>();
+  std::vector<std::string> texts;
+  for (std::uint32_t index = 0; index < array.Length(); ++index) {
+    texts.push_back(textFromJs(array.Get(index)));
+  }
+  return texts;
 }
 
 Napi::Object failureToJs(Napi::Env env, const Failure& failure) {
@@ -38,8 +43,14 @@ Napi::Object failureToJs(Napi::Env env, const Failure& failure) {
 
 }  // namespace
 
-Call callFromJs(const Napi::CallbackInfo& info) {
+Call callFromJs(const Napi::CallbackInfo& info, bool runs_program) {
   Call call{.timeout = timeoutFromJs(info[1])};
+  if (runs_program) {
+    call.command = textsFromJs(info[2]);
+    if (call.command.empty()) refuse(info.Env(), "entra-broker: a program has no name");
+    if (!info[3].IsUndefined()) call.only_while = callIdFromJs(info[3]);
+    return call;
+  }
   if (info.Length() <= 2) return call;
   call.verb = Verb::invoke;
   call.method = textFromJs(info[2]);
@@ -58,7 +69,10 @@ Call callFromJs(const Napi::CallbackInfo& info) {
 }
 
 ChannelOptions optionsFromJs(const Napi::Value& value) {
-  const Napi::Object object = objectFromJs(value);
+  if (!value.IsObject()) refuse(value.Env(), "entra-broker: a native channel needs options");
+  const auto object = value.As<Napi::Object>();
+  const Napi::Value environment = object.Get("environment");
+  if (environment.IsArray()) return {.environment = textsFromJs(environment)};
   return {.address = textFromJs(object.Get("address")),
           .connect_timeout = timeoutFromJs(object.Get("connectTimeoutMs"))};
 }
@@ -80,11 +94,14 @@ Napi::Function functionFromJs(const Napi::Value& value) {
   return value.As<Napi::Function>();
 }
 
-std::vector<napi_value> replyToJs(Napi::Env env, const Outcome<std::string>& outcome) {
+std::vector<napi_value> replyToJs(Napi::Env env, const Outcome<Reply>& outcome) {
   const auto text = [env](std::string_view value) -> napi_value {
     return Napi::String::New(env, value.data(), value.size());
   };
-  if (const auto* body = std::get_if<std::string>(&outcome)) return {text(*body)};
+  if (const auto* reply = std::get_if<Reply>(&outcome)) {
+    if (!reply->status) return {text(reply->text)};
+    return {text(reply->text), Napi::Number::New(env, *reply->status)};
+  }
   const auto& failure = std::get<Failure>(outcome);
   return {env.Undefined(), text(nameOf(failure.code)), text(failure.name), text(failure.message)};
 }

@@ -9,19 +9,18 @@
 #include <memory>
 #include <mutex>
 
+#include "contract/pinned.h"
+
 namespace entra_broker::binding {
 
 // Carries work from the broker thread to the JS thread of one environment, in order. While
 // somebody holds it, the environment stays alive; by itself it keeps nothing alive.
-class Courier {
+class Courier : private Pinned {
  public:
   using Delivery = std::function<void(Napi::Env)>;
 
   // JS thread.
   [[nodiscard]] static std::shared_ptr<Courier> open(Napi::Env env);
-  Courier(const Courier&) = delete;
-  Courier& operator=(const Courier&) = delete;
-  ~Courier() = default;
   void hold(Napi::Env env);
   void release(Napi::Env env);
   // Drops what has not been delivered. Must run before Node finalises the thread-safe function:

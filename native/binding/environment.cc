@@ -27,7 +27,10 @@ void Environment::onCleanup(void* self) noexcept {
   auto* environment = static_cast<Environment*>(self);
   try {
     for (const auto& weak : environment->channels_) {
-      if (const auto channel = weak.lock()) channel->close();
+      if (const auto channel = weak.lock()) {
+        channel->close();
+        channel->end();
+      }
     }
   } catch (const std::exception&) {
     // Out of memory for the task that closes: the thread ends all the same and drops the rest.

@@ -13,13 +13,8 @@ namespace entra_broker::binding {
 
 // What one JS environment (main thread, worker, each copy of the package) owns: its courier and
 // its platform with the broker thread. Kept as instance data; nothing is process-wide.
-class Environment {
+class Environment : private Pinned {
  public:
-  Environment() = default;
-  Environment(const Environment&) = delete;
-  Environment& operator=(const Environment&) = delete;
-  ~Environment() = default;
-
   // Starts the courier and the platform at the first channel, so that loading costs nothing.
   void begin(Napi::Env env);
   [[nodiscard]] const std::shared_ptr<Courier>& courier() const noexcept { return courier_; }

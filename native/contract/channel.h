@@ -6,8 +6,10 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "contract/failure.h"
+#include "contract/pinned.h"
 
 namespace entra_broker {
 
@@ -24,6 +26,13 @@ struct Call {
   std::string body;
   std::chrono::milliseconds timeout{0};
   std::optional<CallId> only_while;
+  std::vector<std::string> command;  // of a program that answers it; else empty
+};
+
+// What a call brought.
+struct Reply {
+  std::string text;
+  std::optional<int> status;  // of a program: its exit code, or minus the signal that ended it
 };
 
 struct ProbeResult {
@@ -41,42 +50,40 @@ struct OwnerState {
 };
 
 // Where a channel puts what it learns. Called on the channel's own thread; never blocks.
-class ChannelListener {
+class ChannelListener : private Pinned {
  public:
-  ChannelListener() = default;
-  ChannelListener(const ChannelListener&) = delete;
-  ChannelListener& operator=(const ChannelListener&) = delete;
   virtual ~ChannelListener() = default;
-  virtual void onReply(CallId id, Outcome<std::string> reply) noexcept = 0;
+  virtual void onReply(CallId id, Outcome<Reply> reply) noexcept = 0;
   virtual void onOwnerChange(OwnerState state) noexcept = 0;
 };
 
-// The way to a broker. Every member is called on the JS thread and returns at once, but for
-// probe(), which waits for at most its timeout. Each call that was started is replied to once.
-class Channel {
+// The way to a broker. Every member is called on the JS thread and returns at once, but for probe()
+// and wait(), which wait for at most their timeout. Each call that was started is replied to once.
+class Channel : private Pinned {
  public:
-  Channel() = default;
-  Channel(const Channel&) = delete;
-  Channel& operator=(const Channel&) = delete;
   virtual ~Channel() = default;
   virtual void start(CallId id, Call call) = 0;
   virtual void cancel(CallId id) = 0;  // late or unknown ids are ignored
   [[nodiscard]] virtual ProbeResult probe(std::chrono::milliseconds timeout) = 0;
+  // The reply to a call, until the first start after it; none as long as it runs.
+  [[nodiscard]] virtual std::optional<Outcome<Reply>> wait(CallId, std::chrono::milliseconds) {
+    return std::nullopt;
+  }
   virtual void watchOwner(bool on) = 0;
+  virtual void end() {}      // after close(): returns when it has no thread of its own any more
   virtual void close() = 0;  // replies `closed` to every waiting call; may be called twice
 };
 
 struct ChannelOptions {
   std::string address;
   std::chrono::milliseconds connect_timeout{0};
+  // Of the programs that answer its calls.
+  std::optional<std::vector<std::string>> environment;
 };
 
 // What one JS environment shares between its channels: on Linux, the broker thread.
-class Platform {
+class Platform : private Pinned {
  public:
-  Platform() = default;
-  Platform(const Platform&) = delete;
-  Platform& operator=(const Platform&) = delete;
   virtual ~Platform() = default;
   [[nodiscard]] virtual std::shared_ptr<Channel> open(
       ChannelOptions options, std::shared_ptr<ChannelListener> listener) = 0;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 namespace entra_broker {
@@ -48,6 +49,10 @@ struct Failure {
   std::string name;     // what the transport calls it; safe to log
   std::string message;  // the other side's words; may hold user names
 };
+
+[[nodiscard]] inline Failure failureOf(FailureCode code, std::string name = {}) {
+  return {.code = code, .name = std::move(name), .message = {}};
+}
 
 // Below the binding a failure is a value: nothing throws across a thread or a library.
 template <class T>

@@ -19,6 +19,7 @@
 
 #include "contract/channel.h"
 #include "linux/file_descriptor.h"
+#include "linux/thread.h"
 
 namespace entra_broker::dbus {
 namespace {
@@ -30,9 +31,7 @@ constexpr Milliseconds kLongestTry{1'000};
 
 std::string errorText(int error) { return std::generic_category().message(error); }
 
-Failure unreachable(int error) {
-  return {.code = FailureCode::bus_unreachable, .name = errorText(error), .message = ""};
-}
+Failure unreachable(int error) { return failureOf(FailureCode::bus_unreachable, errorText(error)); }
 
 // Whether a connection can be made now; the connection is dropped again.
 std::optional<Failure> tryConnect(const sockaddr* address, socklen_t size,
@@ -42,14 +41,10 @@ std::optional<Failure> tryConnect(const sockaddr* address, socklen_t size,
   if (!socket.valid()) return unreachable(errno);
   if (::connect(socket.get(), address, size) == 0) return std::nullopt;
   // A unix socket says EAGAIN while its queue is full: there is a listener that accepts nobody.
-  if (errno == EAGAIN) {
-    return Failure{.code = FailureCode::bus_silent, .name = errorText(EAGAIN), .message = ""};
-  }
+  if (errno == EAGAIN) return failureOf(FailureCode::bus_silent, errorText(EAGAIN));
   if (errno != EINPROGRESS) return unreachable(errno);
   pollfd waiting{.fd = socket.get(), .events = POLLOUT, .revents = 0};
-  const auto left = std::chrono::ceil<Milliseconds>(deadline - Clock::now());
-  const auto wait = static_cast<int>(std::max(left, Milliseconds{0}).count());
-  if (::poll(&waiting, 1, wait) != 1) return unreachable(ETIMEDOUT);
+  if (::poll(&waiting, 1, millisecondsUntil(deadline)) != 1) return unreachable(ETIMEDOUT);
   int error = 0;
   socklen_t length = sizeof(error);
   ::getsockopt(socket.get(), SOL_SOCKET, SO_ERROR, &error, &length);
@@ -77,8 +72,7 @@ std::optional<Failure> tryTcp(const char* host, const char* port, Clock::time_po
   if (!local) hints.ai_flags = AI_NUMERICHOST;
   addrinfo* found = nullptr;
   if (::getaddrinfo(host, port, &hints, &found) != 0) {
-    return Failure{
-        .code = FailureCode::bus_address_refused, .name = "tcp host is no number", .message = ""};
+    return failureOf(FailureCode::bus_address_refused, "tcp host is no number");
   }
   const std::unique_ptr<addrinfo, decltype(&::freeaddrinfo)> owner(found, &::freeaddrinfo);
   std::optional<Failure> failure = unreachable(EADDRNOTAVAIL);
@@ -99,8 +93,7 @@ std::optional<Failure> tryEntry(const LibDbus& library, DBusAddressEntry* entry,
   if (method == "tcp" && value("host") != nullptr && value("port") != nullptr) {
     return tryTcp(value("host"), value("port"), deadline);
   }
-  return Failure{
-      .code = FailureCode::bus_address_refused, .name = std::string(method), .message = ""};
+  return failureOf(FailureCode::bus_address_refused, std::string(method));
 }
 
 // libdbus keeps the order of the entries, and a `;` inside of one is always escaped.
@@ -119,20 +112,17 @@ std::vector<std::string> splitEntries(const std::string& addresses) {
 
 Outcome<std::string> reachableAddress(const LibDbus& library, const std::string& addresses,
                                       Milliseconds timeout) {
-  if (addresses.empty()) {
-    return Failure{.code = FailureCode::no_bus_address, .name = "", .message = ""};
-  }
+  if (addresses.empty()) return failureOf(FailureCode::no_bus_address);
   DBusAddressEntry** entries = nullptr;
   int count = 0;
   if (library.parse_address(addresses.c_str(), &entries, &count, nullptr) == 0) {
-    return Failure{
-        .code = FailureCode::bus_address_refused, .name = "not a D-Bus address", .message = ""};
+    return failureOf(FailureCode::bus_address_refused, "not a D-Bus address");
   }
   const std::unique_ptr<DBusAddressEntry*, decltype(library.address_entries_free)> owner(
       entries, library.address_entries_free);
   const auto deadline = Clock::now() + std::min(timeout, kLongestTry);
   const auto texts = splitEntries(addresses);
-  Failure last{.code = FailureCode::bus_address_refused, .name = "empty", .message = ""};
+  Failure last = failureOf(FailureCode::bus_address_refused, "empty");
   const std::span<DBusAddressEntry*> list(entries, static_cast<std::size_t>(count));
   for (std::size_t index = 0; index < list.size() && index < texts.size(); ++index) {
     auto failure = tryEntry(library, list[index], deadline);

@@ -14,11 +14,9 @@ namespace {
 constexpr int kReadsInARow = 64;
 
 // Owns a DBusError and what libdbus puts into it.
-class BusError {
+class BusError : private Pinned {
  public:
   explicit BusError(const LibDbus& library) : library_(library) { library_.error_init(&error_); }
-  BusError(const BusError&) = delete;
-  BusError& operator=(const BusError&) = delete;
   ~BusError() { library_.error_free(&error_); }
   [[nodiscard]] DBusError* get() noexcept { return &error_; }
   [[nodiscard]] std::string name() const { return error_.name == nullptr ? "" : error_.name; }
@@ -52,13 +50,9 @@ Outcome<std::unique_ptr<BusConnection>> BusConnection::open(const LibDbus& libra
                                                             MessageReader& reader) {
   BusError error(library);
   DBusConnection* opened = library.connection_open_private(address.c_str(), error.get());
-  if (opened == nullptr) {
-    return Failure{.code = FailureCode::bus_unreachable, .name = error.name(), .message = ""};
-  }
+  if (opened == nullptr) return failureOf(FailureCode::bus_unreachable, error.name());
   std::unique_ptr<BusConnection> connection(new BusConnection(library, opened, reader));
-  if (!connection->install()) {
-    return Failure{.code = FailureCode::internal, .name = "out of memory", .message = ""};
-  }
+  if (!connection->install()) return failureOf(FailureCode::internal, "out of memory");
   return connection;
 }
 

@@ -16,11 +16,8 @@
 namespace entra_broker::dbus {
 
 // Who reads what arrives on a connection.
-class MessageReader {
+class MessageReader : private Pinned {
  public:
-  MessageReader() = default;
-  MessageReader(const MessageReader&) = delete;
-  MessageReader& operator=(const MessageReader&) = delete;
   virtual ~MessageReader() = default;
   // True if the message was for us; otherwise libdbus answers it by its rules (Peer.Ping …).
   virtual bool onMessage(DBusMessage* message) = 0;
@@ -28,13 +25,11 @@ class MessageReader {
 
 // A private connection to a bus, served by poll(). With the turn only. It knows bytes and
 // messages, not calls; the reader must outlive it.
-class BusConnection {
+class BusConnection : private Pinned {
  public:
   [[nodiscard]] static Outcome<std::unique_ptr<BusConnection>> open(const LibDbus& library,
                                                                     const std::string& address,
                                                                     MessageReader& reader);
-  BusConnection(const BusConnection&) = delete;
-  BusConnection& operator=(const BusConnection&) = delete;
   ~BusConnection();
 
   // Serial of the message, under which its reply will come; none if out of memory.

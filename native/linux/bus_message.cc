@@ -76,23 +76,18 @@ BusMessage busCall(const LibDbus& library, const char* method, const char* argum
   return message;
 }
 
-Outcome<std::string> readReply(const LibDbus& library, DBusMessage* message, Verb verb) {
+Outcome<Reply> readReply(const LibDbus& library, DBusMessage* message, Verb verb) {
   if (library.message_get_type(message) == kMessageError) return errorReply(library, message);
-  if (verb == Verb::ping) return std::string();  // any body will do, as for Microsoft's client
+  if (verb == Verb::ping) return Reply{};  // any body will do, as for Microsoft's client
   const char* signature = library.message_get_signature(message);
   const char* text = nullptr;
   if (signature == nullptr || *signature != 's' ||
       library.message_get_args(message, nullptr, kTypeString, &text, kTypeInvalid) == 0) {
-    return Failure{.code = FailureCode::bad_reply,
-                   .name = signature == nullptr ? "" : signature,
-                   .message = ""};
+    return failureOf(FailureCode::bad_reply, signature == nullptr ? "" : signature);
   }
   const std::size_t size = std::strlen(text);
-  if (size > kMaxReplyBytes) {
-    return Failure{
-        .code = FailureCode::reply_too_large, .name = std::to_string(size), .message = ""};
-  }
-  return std::string(text, size);
+  if (size > kMaxReplyBytes) return failureOf(FailureCode::reply_too_large, std::to_string(size));
+  return Reply{.text = std::string(text, size)};
 }
 
 std::optional<std::string> readString(const LibDbus& library, DBusMessage* message) {

@@ -46,8 +46,7 @@ class BusMessage {
 [[nodiscard]] BusMessage busCall(const LibDbus& library, const char* method, const char* argument);
 
 // What a broker's reply says: its first string, or why it is none.
-[[nodiscard]] Outcome<std::string> readReply(const LibDbus& library, DBusMessage* message,
-                                             Verb verb);
+[[nodiscard]] Outcome<Reply> readReply(const LibDbus& library, DBusMessage* message, Verb verb);
 
 [[nodiscard]] std::optional<std::string> readString(const LibDbus& library, DBusMessage* message);
 [[nodiscard]] std::optional<bool> readBoolean(const LibDbus& library, DBusMessage* message);

@@ -11,14 +11,6 @@
 #include "linux/bus_address.h"
 
 namespace entra_broker::dbus {
-namespace {
-
-Failure failureOf(FailureCode code, std::string name = {}) {
-  return {.code = code, .name = std::move(name), .message = ""};
-}
-
-}  // namespace
-
 DbusChannel::DbusChannel(std::shared_ptr<EventLoop> loop, ChannelOptions options,
                          std::shared_ptr<ChannelListener> listener)
     : loop_(std::move(loop)),
@@ -112,11 +104,11 @@ void DbusChannel::transmit(CallId id) {
   calls_.markSent(id, *serial);
 }
 
-void DbusChannel::finish(CallId id, Outcome<std::string> outcome) {
+void DbusChannel::finish(CallId id, Outcome<Reply> outcome) {
   if (calls_.take(id)) reply(id, std::move(outcome));
 }
 
-void DbusChannel::reply(CallId id, Outcome<std::string> outcome) {
+void DbusChannel::reply(CallId id, Outcome<Reply> outcome) {
   loop_->handOver([listener = listener_, id, outcome = std::move(outcome)]() mutable {
     listener->onReply(id, std::move(outcome));
   });
@@ -241,9 +233,7 @@ bool DbusChannel::onMessage(DBusMessage* message) {
   // Unknown serials are late replies to calls that nobody waits for, or a second reply.
   const auto id = calls_.findBySerial(library_->message_get_reply_serial(message));
   if (!id || !mayAnswer(sender)) return true;
-  if (const auto verb = calls_.take(*id)) {
-    reply(*id, readReply(*library_, message, *verb));
-  }
+  if (const auto verb = calls_.take(*id)) reply(*id, readReply(*library_, message, *verb));
   return true;
 }
 

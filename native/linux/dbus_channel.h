@@ -45,9 +45,9 @@ class DbusChannel final : public Channel,
   [[nodiscard]] bool beginHere(CallId id, Call& call);  // on the JS thread; takes the call if true
   void tryBegin(CallId id, Call call);
   void begin(CallId id, Call call);
-  void reply(CallId id, Outcome<std::string> outcome);
+  void reply(CallId id, Outcome<Reply> outcome);
   void transmit(CallId id);
-  void finish(CallId id, Outcome<std::string> outcome);
+  void finish(CallId id, Outcome<Reply> outcome);
   void failAll(const Failure& failure);
 
   void connect();

@@ -5,50 +5,25 @@
 #include <sys/eventfd.h>
 
 #include <algorithm>
-#include <csignal>
 #include <cstdint>
 #include <system_error>
 #include <tuple>
 #include <utility>
 
+#include "linux/thread.h"
+
 namespace entra_broker {
 namespace {
 
-// A thread of a library must not be the one that a signal for the process lands on.
-class AllSignalsBlocked {
- public:
-  AllSignalsBlocked() noexcept {
-    sigset_t all;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &previous_);
-  }
-  AllSignalsBlocked(const AllSignalsBlocked&) = delete;
-  AllSignalsBlocked& operator=(const AllSignalsBlocked&) = delete;
-  ~AllSignalsBlocked() { pthread_sigmask(SIG_SETMASK, &previous_, nullptr); }
-
- private:
-  sigset_t previous_{};
-};
-
 // Lets go of a mutex that is held, until the end of a scope.
-class Released {
+class Released : private Pinned {
  public:
   explicit Released(std::mutex& mutex) : mutex_(mutex) { mutex_.unlock(); }
-  Released(const Released&) = delete;
-  Released& operator=(const Released&) = delete;
   ~Released() { mutex_.lock(); }
 
  private:
   std::mutex& mutex_;
 };
-
-constexpr std::chrono::milliseconds kLongestSleep{60'000};
-
-int millisecondsUntil(std::optional<Clock::time_point> deadline) {
-  if (!deadline) return -1;
-  const auto left = std::chrono::ceil<std::chrono::milliseconds>(*deadline - Clock::now()).count();
-  return static_cast<int>(std::clamp<std::int64_t>(left, 0, kLongestSleep.count()));
-}
 
 }  // namespace
 

@@ -17,11 +17,8 @@
 namespace entra_broker {
 
 // Something with file descriptors and deadlines that the broker thread serves.
-class Pollable {
+class Pollable : private Pinned {
  public:
-  Pollable() = default;
-  Pollable(const Pollable&) = delete;
-  Pollable& operator=(const Pollable&) = delete;
   virtual ~Pollable() = default;
   virtual void prepare() = 0;                                   // before each wait
   virtual void collect(std::vector<pollfd>& descriptors) = 0;   // appends what to wait for
@@ -33,13 +30,10 @@ class Pollable {
 // The broker thread of one JS environment: runs tasks and serves the channels. It starts with the
 // first task and ends in stop(). All libdbus calls happen in a turn: that of the thread, or one
 // that the JS thread takes while the other sleeps. Only one can have the turn.
-class EventLoop {
+class EventLoop : private Pinned {
  public:
   using Task = std::function<void()>;
 
-  EventLoop() = default;
-  EventLoop(const EventLoop&) = delete;
-  EventLoop& operator=(const EventLoop&) = delete;
   ~EventLoop();
 
   // Any thread. False if the thread could not be started or has been stopped: the task is dropped.

@@ -26,7 +26,7 @@ void OwnerProbe::ask(const LibDbus& library, BusConnection& connection) {
     if (phase_ != Phase::asking || owner_serial_ != 0) return;
   }
   const auto serial = connection.send(busCall(library, "NameHasOwner", kBrokerName));
-  if (!serial) return fail({.code = FailureCode::internal, .name = "", .message = ""});
+  if (!serial) return fail(failureOf(FailureCode::internal));
   owner_serial_ = *serial;
 }
 
@@ -36,27 +36,17 @@ bool OwnerProbe::onReply(const LibDbus& library, BusConnection& connection, DBus
   const bool answers_listing = serial == listing_serial_;
   owner_serial_ = 0;
   listing_serial_ = 0;
-  if (answers_listing) {
-    ProbeResult result{.state = ProbeResult::State::reachable, .running = false, .failure = {}};
-    if (!listsName(library, message, kBrokerName)) {
-      result = {
-          .state = ProbeResult::State::unreachable,
-          .running = false,
-          .failure = {.code = FailureCode::name_unavailable, .name = kBrokerName, .message = ""}};
-    }
-    answer(std::move(result));
-    return true;
-  }
-  if (readBoolean(library, message).value_or(false)) {
+  if (!answers_listing && readBoolean(library, message).value_or(false)) {
     answer({.state = ProbeResult::State::reachable, .running = true, .failure = {}});
-    return true;
+  } else if (!answers_listing) {
+    const auto listing = connection.send(busCall(library, "ListActivatableNames", nullptr));
+    if (!listing) fail(failureOf(FailureCode::internal));
+    listing_serial_ = listing.value_or(0);
+  } else if (listsName(library, message, kBrokerName)) {
+    answer({.state = ProbeResult::State::reachable, .running = false, .failure = {}});
+  } else {
+    fail(failureOf(FailureCode::name_unavailable, kBrokerName));
   }
-  const auto listing = connection.send(busCall(library, "ListActivatableNames", nullptr));
-  if (!listing) {
-    fail({.code = FailureCode::internal, .name = "", .message = ""});
-    return true;
-  }
-  listing_serial_ = *listing;
   return true;
 }
 

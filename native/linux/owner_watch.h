@@ -13,12 +13,9 @@ namespace entra_broker::dbus {
 
 // Knows who owns the broker's name on a connection: to tell the broker's replies from those that
 // another process sends in its name, and to report when a broker comes or goes. With the turn only.
-class OwnerWatch {
+class OwnerWatch : private Pinned {
  public:
   explicit OwnerWatch(ChannelListener& listener) : listener_(listener) {}
-  OwnerWatch(const OwnerWatch&) = delete;
-  OwnerWatch& operator=(const OwnerWatch&) = delete;
-  ~OwnerWatch() = default;
 
   // Reports from now on. The state at the start is no change. Both arguments are null while there
   // is no connection that is ready.

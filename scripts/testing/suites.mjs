@@ -24,7 +24,7 @@ export const suites = [
   { name: 'msal-node', minutes: 5 },
   { name: 'msal-node-runtime', minutes: 5 },
   { name: 'client', minutes: 5 },
-  { name: 'wsl', minutes: 5 },
+  { name: 'wsl', minutes: 8 },
   { name: 'lifecycle', minutes: 5 },
   { name: 'faults', minutes: 6 },
   { name: 'hygiene', minutes: 4 },

@@ -23,18 +23,29 @@ export interface SimulatedAccount {
   readonly wire: Readonly<Record<string, unknown>>;
 }
 
+/** Programs that stand in for those of WSL; real ones, that a client runs. */
+export interface WslPrograms {
+  /** Prints the path of the proxy, as `/usr/bin/wslinfo --msal-proxy-path -n` does. */
+  readonly wslinfoPath: string;
+  /** The proxy to the simulated broker. */
+  readonly proxyPath: string;
+}
+
 /** @internal */
 export interface SimulatorParts {
   readonly device: SimulatedDevice;
   readonly inProcess: InProcessFront;
   readonly busAddress: string | undefined;
+  readonly wsl: WslPrograms | undefined;
   readonly ui: { readonly url: string; close(): Promise<void> } | undefined;
 }
 
 /** A running simulator. Made by startSimulator; stop it, or hold it with `await using`. */
 export class Simulator implements AsyncDisposable {
-  /** Address of the bus; undefined for the front `in-process`. */
+  /** Address of the bus; undefined for every front but `dbus`. */
   readonly busAddress: string | undefined;
+  /** Undefined for every front but `wsl-proxy`. */
+  readonly wsl: WslPrograms | undefined;
   /** Address of the sign-in page; undefined unless the UI is `web`. */
   readonly uiUrl: string | undefined;
   private readonly device: SimulatedDevice;
@@ -44,11 +55,12 @@ export class Simulator implements AsyncDisposable {
   constructor(parts: SimulatorParts) {
     this.device = parts.device;
     this.busAddress = parts.busAddress;
+    this.wsl = parts.wsl;
     this.uiUrl = parts.ui?.url;
     this.parts = parts;
   }
 
-  /** What a client process needs in its environment. Empty for the front `in-process`. */
+  /** What a client process needs in its environment. Empty for every front but `dbus`. */
   get env(): Readonly<Record<string, string>> {
     return this.busAddress === undefined ? {} : { DBUS_SESSION_BUS_ADDRESS: this.busAddress };
   }
@@ -166,7 +178,7 @@ export class Simulator implements AsyncDisposable {
     return this.device.events.on(event, listener);
   }
 
-  /** Ends the broker, the bus and the page, and removes all files. May be called twice. */
+  /** Ends the broker, its front and the page, and removes all files. May be called twice. */
   async stop(): Promise<void> {
     await this.device.lifecycle.close();
     this.device.desk.closeAll();

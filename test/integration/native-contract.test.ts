@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: MIT
-import { channelFailureCodes, type ChannelFailureCode } from '../../lib/channels/channel.js';
-import { contractVersion, type NativeChannel } from '../../lib/channels/native/contract.js';
+import { nativeFailureCodes, type ChannelFailureCode } from '../../lib/channels/channel.js';
+import {
+  contractVersion,
+  type NativeChannel,
+  type NativePrograms,
+  type ProgramReply,
+} from '../../lib/channels/native/contract.js';
 import { loadAddon } from '../../lib/channels/native/load.js';
 
 const { addon } = loadAddon();
 const options = { address: 'unix:path=/nonexistent', connectTimeoutMs: 1_000 };
 
 /** Complete by its type: a method that the contract gains is missing here until it is added. */
-const methods: Readonly<Record<keyof NativeChannel, true>> = {
+const methods: Readonly<Record<keyof NativeChannel | keyof NativePrograms, true>> = {
   start: true,
   cancel: true,
   unref: true,
   probe: true,
+  wait: true,
   watch: true,
   unwatch: true,
   close: true,
@@ -23,7 +29,7 @@ it('the addon exports what the contract names, and no more', () => {
 });
 
 it('the failure codes are those of the Channel contract, in its order', () => {
-  expect([...addon.failureCodes]).toEqual([...channelFailureCodes]);
+  expect([...addon.failureCodes]).toEqual([...nativeFailureCodes]);
 });
 
 it('a native channel has the methods of the contract, and no more', () => {
@@ -39,7 +45,7 @@ function startWith(channel: Misused, wrong: Readonly<Record<number, unknown>>): 
   return channel.start(...Object.assign(args, wrong));
 }
 
-type Misused = Record<keyof NativeChannel, (...args: unknown[]) => unknown>;
+type Misused = Record<keyof NativeChannel | keyof NativePrograms, (...args: unknown[]) => unknown>;
 type Misuse = (channel: Misused) => unknown;
 
 const misuses: Readonly<Record<string, Misuse>> = {
@@ -113,4 +119,62 @@ it('a closed channel answers every call with closed', async () => {
   const channel = new addon.NativeChannel(options);
   channel.close();
   expect(await failureOfPing(channel)).toBe('closed');
+});
+
+const programMisuses: Readonly<Record<string, Misuse>> = {
+  'a ping': (programs) => programs.start(done, 1_000),
+  'a call for the bus': (programs) => startWith(programs, {}),
+  'a program without a name': (programs) => programs.start(done, 1_000, []),
+  'a program of another type': (programs) => programs.start(done, 1_000, '/bin/true'),
+  'an argument that is no text': (programs) => programs.start(done, 1_000, ['/bin/echo', 7]),
+  'an argument with a NUL': (programs) => programs.start(done, 1_000, ['/bin/echo', 'a\0b']),
+  'onlyWhile of another type': (programs) => programs.start(done, 1_000, ['/bin/true'], '7'),
+  'wait without an id': (programs) => programs.wait(undefined, 1_000),
+  'wait without a timeout': (programs) => programs.wait(1),
+};
+
+function outputOf(programs: NativePrograms, command: readonly string[]): Promise<ProgramReply> {
+  return new Promise((resolve) => {
+    programs.start((...reply) => resolve(reply), 10_000, command, undefined);
+  });
+}
+
+it.each(Object.entries(programMisuses))(
+  'with programs %s is a TypeError, and harms nobody',
+  async (_name, misuse) => {
+    const programs = new addon.NativeChannel({ environment: ['GREETING=hello'] });
+    const error = thrownBy(() => misuse(programs as unknown as Misused));
+    expect(error).toMatchObject({ name: 'TypeError' });
+    const command = ['/bin/sh', '-c', 'printf "%s\\n%s" "$GREETING" "$HOME"; exit 7'];
+    expect(await outputOf(programs, command)).toEqual(['hello\n', 7]);
+    programs.close();
+  },
+);
+
+it('a program is no call for a bus', () => {
+  const channel = new addon.NativeChannel(options) as unknown as Misused;
+  const error = thrownBy(() => channel.start(done, 1_000, ['/bin/true']));
+  expect(error).toMatchObject({ name: 'TypeError' });
+  channel.close();
+});
+
+it('wait gives what done is called with, once the program has ended', async () => {
+  const programs = new addon.NativeChannel({ environment: [] });
+  let id = 0;
+  const told = new Promise<ProgramReply>((resolve) => {
+    const command = ['/bin/sh', '-c', 'read line; echo said; kill -9 $$'];
+    id = programs.start((...reply) => resolve(reply), 10_000, command, undefined);
+  });
+  expect(programs.wait(id + 1, 0)).toBeUndefined();
+  expect(programs.wait(id, 10_000)).toEqual(['said\n', -9]);
+  expect(await told).toEqual(['said\n', -9]);
+  programs.close();
+});
+
+it('closed programs answer with closed, those that run and those to come', async () => {
+  const programs = new addon.NativeChannel({ environment: [] });
+  const running = outputOf(programs, ['/bin/sleep', '600']);
+  programs.close();
+  expect((await running)[1]).toBe('closed');
+  expect((await outputOf(programs, ['/bin/true']))[1]).toBe('closed');
 });

@@ -5,6 +5,7 @@
 const { once } = require('node:events');
 const { Worker, isMainThread, parentPort, workerData } = require('node:worker_threads');
 const { DbusChannel } = require('../../dist/channels/dbus/channel.js');
+const { loadAddon } = require('../../dist/channels/native/load.js');
 
 /** @typedef {import('../../dist/channels/channel.js').ChannelCall} ChannelCall */
 /** @typedef {import('../../dist/channels/channel.js').ChannelReply} ChannelReply */
@@ -69,6 +70,31 @@ async function useNoBroker() {
   }
 }
 
+/** Programs, which get no variable and so no sanitizer. */
+function startPrograms() {
+  return new (loadAddon().addon.NativeChannel)({ environment: [] });
+}
+
+async function usePrograms() {
+  const programs = startPrograms();
+  const scripts = ['echo said', 'kill -9 $$', 'exec sleep 600', 'exec cat /dev/zero', 'exit 7'];
+  const ended = scripts.map((script) => {
+    let id = 0;
+    const settled = new Promise((resolve) => {
+      id = programs.start(() => resolve(undefined), 1_000, ['/bin/sh', '-c', script], undefined);
+    });
+    return { id, settled };
+  });
+  const [first, , third] = ended;
+  if (first === undefined || third === undefined) throw new Error('no programs');
+  programs.wait(first.id, 5_000);
+  programs.start(() => {}, 5_000, ['/bin/true'], third.id);
+  programs.cancel(third.id);
+  await Promise.all(ended.map(({ settled }) => settled));
+  programs.start(() => {}, 5_000, ['/bin/sleep', '600'], undefined);
+  programs.close();
+}
+
 async function endWorkers() {
   const workers = [1, 2].map(() => new Worker(__filename, { workerData: address }));
   await Promise.all(workers.map((worker) => once(worker, 'message')));
@@ -79,12 +105,14 @@ async function main() {
   if (!isMainThread) {
     const channel = open();
     for (let round = 0; round < 20; round += 1) start(channel, invocation('getAccounts'));
+    startPrograms().start(() => {}, 60_000, ['/bin/sleep', '600'], undefined);
     await start(channel, { verb: 'ping', timeoutMs: 5000 }).settled;
     parentPort?.postMessage('under way');
     for (;;) await start(channel, invocation('getAccounts')).settled;
   }
   for (let round = 0; round < 3; round += 1) await useBroker();
   await useNoBroker();
+  for (let round = 0; round < 3; round += 1) await usePrograms();
   await endWorkers();
 }
 

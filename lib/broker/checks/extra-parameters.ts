@@ -31,6 +31,16 @@ const disallowed = new Set([
   'itver',
 ]);
 
+/** Whether the broker sets a parameter of this name itself, however it is spelled. */
+export function isProtocolParameter(name: string): boolean {
+  return disallowed.has(name.toLowerCase());
+}
+
+/** Whether a `req_cnf` parameter names a key. */
+export function namesKey(reqCnf: string): boolean {
+  return keyIdOfReqCnf(reqCnf) !== undefined;
+}
+
 export function checkExtraParameters(parameters: unknown, hasProofOfPossession: boolean): void {
   if (parameters === undefined) return;
   check(
@@ -44,15 +54,12 @@ export function checkExtraParameters(parameters: unknown, hasProofOfPossession: 
     !hasProofOfPossession,
     'give either proofOfPossession or extraParameters.req_cnf, not both',
   );
-  check(
-    keyIdOfReqCnf(reqCnf) !== undefined,
-    'extraParameters.req_cnf must be base64url of {"kid": "…"}',
-  );
+  check(namesKey(reqCnf), 'extraParameters.req_cnf must be base64url of {"kid": "…"}');
 }
 
 function checkName(name: string): void {
   check(
-    !disallowed.has(name.toLowerCase()),
+    !isProtocolParameter(name),
     `extraParameters must not contain ${name}: the broker sets it itself`,
   );
   check(

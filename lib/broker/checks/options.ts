@@ -20,6 +20,11 @@ export function checkBrokerOptions(options: unknown): void {
   if (options['callTimeoutMs'] !== undefined) {
     checkTimeout(options['callTimeoutMs'], 'callTimeoutMs');
   }
+  const allowed = options['allowPasswordInArguments'];
+  check(
+    allowed === undefined || typeof allowed === 'boolean',
+    'allowPasswordInArguments must be true or false',
+  );
   const client = options['client'];
   check(
     client === undefined ||

@@ -47,11 +47,11 @@ export class SimulatedBroker {
   handle(call: IncomingCall): Directive {
     const body = parseObject(call.body);
     const rule = this.rules.consult(subjectOf(call, body));
-    const delayMs = rule?.delayMs ?? 0;
+    const { delayMs = 0, proxy } = rule ?? {};
     const fate = fateOf(rule, this.world.errorShape, tokenMethods.has(call.method));
-    if (fate !== undefined) return { outcome: fate, delayMs };
+    if (fate !== undefined) return { outcome: fate, delayMs, proxy };
     const outcome = this.perform(call, body, rule?.answerAs);
-    return { outcome: afterRule(rule, outcome), delayMs };
+    return { outcome: afterRule(rule, outcome), delayMs, proxy };
   }
 
   private perform(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-import type { WrongSignature } from '../scenario/types.js';
+import type { ProxyManner, WrongSignature } from '../scenario/types.js';
 
 /** A call as a front received it. */
 export interface IncomingCall {
@@ -21,6 +21,7 @@ export type Outcome =
 export interface Directive {
   readonly outcome: Outcome | Promise<Outcome>;
   readonly delayMs: number;
+  readonly proxy?: ProxyManner | undefined;
 }
 
 export function reply(body: unknown): Outcome {

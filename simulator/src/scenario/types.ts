@@ -117,7 +117,7 @@ export interface WireError {
   readonly diagnostics?: unknown;
 }
 
-/** What happens to a call; at most one of the fields but for delayMs, shape and topLevel. */
+/** What happens to a call; at most one of the fields but for delayMs, proxy, shape and topLevel. */
 export interface RuleConsequence {
   readonly error?: WireError;
   /** Shape of `error`. */
@@ -139,6 +139,22 @@ export interface RuleConsequence {
   readonly crash?: 'before' | 'after';
   readonly replyTwice?: true;
   readonly delayMs?: number;
+  /** On the front `wsl-proxy`: how the proxy prints and ends. */
+  readonly proxy?: ProxyManner;
+}
+
+/** How a proxy of WSL prints its reply, and ends. */
+export interface ProxyManner {
+  /** Default 0, and 1 where there is no reply to print. */
+  readonly exitCode?: number;
+  /** The signal that ends it once it has printed, such as `SIGSEGV`. */
+  readonly signal?: string;
+  /** Text for its standard error. */
+  readonly stderr?: string;
+  /** Begins with a byte order mark. Default false. */
+  readonly bom?: boolean;
+  /** What ends the reply. Default `crlf`. */
+  readonly newline?: 'crlf' | 'lf' | 'none';
 }
 
 /** Reply signatures that no client may accept: no argument, int32, variant, array of strings. */

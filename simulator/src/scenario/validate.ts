@@ -102,7 +102,7 @@ function danglingNames(scenario: Scenario): string[] {
   return problems;
 }
 
-const qualifiers = new Set(['delayMs', 'shape', 'topLevel']);
+const qualifiers = new Set(['delayMs', 'proxy', 'shape', 'topLevel']);
 
 function clashingRules(rules: readonly Rule[]): string[] {
   return rules.flatMap(({ then }, index) => {

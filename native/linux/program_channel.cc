@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#include "linux/program_channel.h"
+
+#include <sys/eventfd.h>
+
+#include <exception>
+#include <system_error>
+#include <tuple>
+#include <utility>
+
+#include "linux/program.h"
+#include "linux/thread.h"
+
+namespace entra_broker {
+
+void ProgramChannel::start(CallId id, Call call) {
+  std::erase_if(running_, [](const auto& each) { return each.second.endsWithin({}); });
+  if (closed_) return listener_->onReply(id, failureOf(FailureCode::closed));
+  if (call.only_while && !running_.contains(*call.only_while)) {
+    return listener_->onReply(id, failureOf(FailureCode::not_sent));
+  }
+  auto& running = running_[id];
+  running.stop = FileDescriptor(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+  auto work = [this, &running, id, call = std::move(call)] {
+    auto outcome = run(running, call);
+    listener_->onReply(id, outcome);
+    return outcome;
+  };
+  try {
+    const AllSignalsBlocked blocked;
+    running.outcome = std::async(std::launch::async, std::move(work)).share();
+  } catch (const std::system_error&) {
+    running_.erase(id);
+    listener_->onReply(id, failureOf(FailureCode::internal, "no thread for the program"));
+  }
+}
+
+void ProgramChannel::cancel(CallId id) {
+  const auto found = running_.find(id);
+  if (found != running_.end()) found->second.end(FailureCode::canceled);
+}
+
+std::optional<Outcome<Reply>> ProgramChannel::wait(CallId id, std::chrono::milliseconds timeout) {
+  const auto found = running_.find(id);
+  if (found == running_.end() || !found->second.endsWithin(timeout)) return std::nullopt;
+  return found->second.outcome.get();
+}
+
+void ProgramChannel::close() {
+  closed_ = true;
+  for (auto& [id, running] : running_) running.end(FailureCode::closed);
+}
+
+bool ProgramChannel::Running::endsWithin(std::chrono::milliseconds time) const {
+  return outcome.wait_for(time) == std::future_status::ready;
+}
+
+void ProgramChannel::Running::end(FailureCode reason) {
+  auto none = FailureCode::internal;
+  why.compare_exchange_strong(none, reason);
+  std::ignore = ::eventfd_write(stop.get(), 1);
+}
+
+Outcome<Reply> ProgramChannel::run(const Running& running, const Call& call) const noexcept {
+  try {
+    auto outcome =
+        runProgram(call.command, environment_, Clock::now() + call.timeout, running.stop.get());
+    const FailureCode why = running.why;
+    return why == FailureCode::internal ? outcome : failureOf(why);
+  } catch (const std::exception&) {
+    return failureOf(FailureCode::internal);  // out of memory
+  }
+}
+
+}  // namespace entra_broker
