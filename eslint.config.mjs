@@ -105,7 +105,12 @@ export default defineConfig(
   },
   {
     // What the first call loads, not the import; by a require() that bundlers can follow.
-    files: ['lib/index.ts', 'lib/broker/product.ts'],
+    files: [
+      'lib/index.ts',
+      'lib/broker/product.ts',
+      'lib/client/msal-module.ts',
+      'lib/msal-node/index.ts',
+    ],
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
   {
