@@ -49,20 +49,26 @@ export function failureOf(error: RuntimeError): Failure {
   return { status: errorStatus, code: errorCode, tag: tagText(errorTag), context: errorContext };
 }
 
-export async function succeeds(session: DesktopSession, call: RuntimeCall): Promise<RuntimeResult> {
+export async function succeeds(
+  session: Pick<DesktopSession, 'call'>,
+  call: RuntimeCall,
+): Promise<RuntimeResult> {
   const outcome = await session.call(call);
   if ('result' in outcome) return outcome.result;
   throw new Error(`${call.api} failed: ${JSON.stringify(outcome.error)}`);
 }
 
-export async function fails(session: DesktopSession, call: RuntimeCall): Promise<Failure> {
+export async function fails(
+  session: Pick<DesktopSession, 'call'>,
+  call: RuntimeCall,
+): Promise<Failure> {
   const outcome = await session.call(call);
   if ('error' in outcome) return failureOf(outcome.error);
   throw new Error(`${call.api} succeeded`);
 }
 
 export async function discover(
-  session: DesktopSession,
+  session: Pick<DesktopSession, 'call'>,
   correlationId: string = randomUUID(),
 ): Promise<readonly RuntimeAccount[]> {
   const result = await succeeds(session, { api: 'DiscoverAccounts', clientId, correlationId });
@@ -71,7 +77,7 @@ export async function discover(
 
 /** Home account id of an account, which the runtime knows from then on. */
 export async function homeAccountIdOf(
-  session: DesktopSession,
+  session: Pick<DesktopSession, 'call'>,
   username: string,
   correlationId?: string,
 ): Promise<string> {

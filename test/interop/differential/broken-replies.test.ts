@@ -6,41 +6,14 @@ import { contexts } from './differences.js';
 import { bothAnswers, contextOf, triple } from './failures.js';
 import { MicrosoftsClient } from './microsofts-client.js';
 import { OurClient } from './our-client.js';
-
-const standard = 'org.freedesktop.DBus.Error.';
-const dbusErrors = [
-  ...['ServiceUnknown', 'NoReply', 'TimedOut', 'UnknownObject', 'Timeout', 'UnknownMethod'],
-  ...['UnknownInterface', 'AccessDenied', 'Failed', 'NoMemory', 'LimitsExceeded', 'InvalidArgs'],
-  ...['Spawn.ChildExited', 'NameHasNoOwner', 'Disconnected', 'NoServer'],
-].map((name) => standard + name);
-const ownTags: Readonly<Record<string, string>> = {
-  [`${standard}ServiceUnknown`]: '4ulu4',
-  [`${standard}NoReply`]: '4ulu5',
-  [`${standard}TimedOut`]: '4wd3v',
-  [`${standard}UnknownObject`]: '4p541',
-};
-
-/** Changes to the tokens of a good reply, and what they are taken for. */
-const brokenTokens = [
-  { change: { accessTokenType: null }, is: '0 0 7bits' },
-  { change: { accessTokenType: 'x' }, is: '0 0 7bits' },
-  { change: { expiresOn: null }, is: '0 0 7bitt' },
-  { change: { expiresOn: 'x' }, is: '0 0 7bitt' },
-  { change: { idToken: null }, is: '0 0 649k9' },
-  { change: { idToken: 'a' }, is: '0 0 9zj0j' },
-  { change: { idToken: 'a.!.c' }, is: '0 0 9zj0k' },
-  { change: { idToken: 'a.YWI.c' }, is: '0 0 9zj0l' },
-  { change: { idToken: jwtOf({ upn: 'ada' }) }, is: '0 0 9wgdn' },
-  { change: { clientInfo: null }, is: '0 0 649k9' },
-  { change: { clientInfo: '!' }, is: '0 0 836nx' },
-  { change: { clientInfo: 'YWI' }, is: '0 0 836ny' },
-  { change: { clientInfo: 'e30' }, is: '0 0 836ny' },
-  { change: { grantedScopes: 'Mail.Read' }, is: '6 0 9zj08' },
-];
-
-function jwtOf(payload: object): string {
-  return `e30.${Buffer.from(JSON.stringify(payload)).toString('base64url')}.`;
-}
+import {
+  brokenResponses,
+  brokenTokens,
+  dbusErrors,
+  noObjects,
+  tagsOfDbusErrors,
+  unusualTokens,
+} from './triples.js';
 
 describe("a call that fails or is answered badly is the same to our client as to Microsoft's", () => {
   const desktop = simulatedDesktop({ oneSession: true });
@@ -48,7 +21,7 @@ describe("a call that fails or is answered badly is the same to our client as to
   it.each([...dbusErrors, 'com.example.Invented'])('D-Bus error %s', async (name) => {
     const dbusError = { name, message: 'Invented words' };
     const { microsofts, ours } = await bothAnswers(desktop, { dbusError });
-    expect(triple(microsofts)).toBe(`0 0 ${ownTags[name] ?? '4ulu3'}`);
+    expect(triple(microsofts)).toBe(`0 0 ${tagsOfDbusErrors[name] ?? '4ulu3'}`);
     expect(triple(ours)).toBe(triple(microsofts));
     expect(contextOf(microsofts)).toBe(contexts.dbusError.microsofts(name));
     expect(contextOf(ours)).toBe(contexts.dbusError.ours(name, 'Invented words'));
@@ -60,7 +33,6 @@ describe("a call that fails or is answered badly is the same to our client as to
     expect(triple(ours)).toBe('0 0 4wd3w');
   });
 
-  const noObjects = ['', '  ', 'no JSON', '{"broker', '[]', 'null', '5', '"x"', '{}', 'x{}', '{}x'];
   it.each(noObjects)('reply %j', async (raw) => {
     const { microsofts, ours } = await bothAnswers(desktop, { raw });
     expect(triple(microsofts)).toBe('0 0 4pq4a');
@@ -69,17 +41,14 @@ describe("a call that fails or is answered badly is the same to our client as to
     expect(contextOf(ours)).toBe(contexts.brokenReply.ours);
   });
 
-  it.each([
-    { brokerTokenResponse: {}, is: '0 0 7bits' },
-    { brokerTokenResponse: null, is: '6 0 7a2gh' },
-    { brokerTokenResponse: 'x', is: '6 0 7a2gh' },
-    { brokerTokenResponse: 5, is: '6 0 7a2gh' },
-    { brokerTokenResponse: [], is: '6 0 7a2gh' },
-  ])('brokerTokenResponse $brokerTokenResponse', async ({ brokerTokenResponse, is }) => {
-    const { microsofts, ours } = await bothAnswers(desktop, { reply: { brokerTokenResponse } });
-    expect(triple(microsofts)).toBe(is);
-    expect(triple(ours)).toBe(is);
-  });
+  it.each(brokenResponses)(
+    'brokerTokenResponse $brokerTokenResponse',
+    async ({ brokerTokenResponse, is }) => {
+      const { microsofts, ours } = await bothAnswers(desktop, { reply: { brokerTokenResponse } });
+      expect(triple(microsofts)).toBe(is);
+      expect(triple(ours)).toBe(is);
+    },
+  );
 });
 
 // A session for each test: Microsoft's client keeps the access token of a reply without an ID token,
@@ -98,15 +67,7 @@ describe("broken tokens are the same to our client as to Microsoft's", () => {
 describe('an unusual token reply is good enough for both clients', () => {
   const desktop = simulatedDesktop();
 
-  it.each([
-    { grantedScopes: null },
-    { account: null },
-    { error: null },
-    { error: 'x' },
-    { accessTokenType: 7 },
-    { expiresOn: '4000000000000' },
-    { expiresOn: 4000000000000.7 },
-  ])('%j', async (change) => {
+  it.each(unusualTokens)('%j', async (change) => {
     const patch = { brokerTokenResponse: change };
     const { microsofts, ours } = await bothAnswers(desktop, { patch });
     expect(triple(microsofts)).toBe('tokens');

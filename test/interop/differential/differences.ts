@@ -143,13 +143,6 @@ export const differentOutcomes: readonly DifferentOutcome[] = [
     microsofts: 'tokens',
     ours: '0 0',
   },
-  {
-    reply: 'tokens with an ID token that says {}',
-    reason: 'To us that is JSON like any other; both refuse it.',
-    then: replyWithTokens({ idToken: 'e30.e30.' }),
-    microsofts: '0 0 9zj0l',
-    ours: '0 0 9wgdn',
-  },
 ];
 
 /** Contexts of failures whose `status code tag` is the same to both clients. */

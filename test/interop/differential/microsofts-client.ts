@@ -14,9 +14,9 @@ const apis = {
   usernamePassword: 'SignInSilently',
 } as const;
 
-/** Microsoft's runtime. */
+/** Microsoft's runtime, or one that stands in for it. */
 export class MicrosoftsClient implements Client {
-  constructor(private readonly session: DesktopSession) {}
+  constructor(private readonly session: Pick<DesktopSession, 'call'>) {}
 
   async ask(question: Ask, correlationId: string): Promise<Answer> {
     const { operation } = question;

@@ -2,12 +2,12 @@
 'use strict';
 
 /**
- * Lets a test drive Microsoft's runtime, which can end its process and blocks its thread: one JSON
+ * Lets a test drive Microsoft's runtime, or the module named by the first argument that stands in for it, which can end its process and blocks its thread: one JSON
  * command per line on stdin, one JSON answer per line on stdout, nothing else there. Commands and
  * answers: protocol.ts. Ends when stdin does.
  */
 const { createInterface } = require('node:readline');
-const { msalNodeRuntime: runtime } = require('@azure/msal-node-runtime');
+const { msalNodeRuntime: runtime } = require(process.argv[2] ?? '@azure/msal-node-runtime');
 
 /** Native account objects by home account id: the runtime takes no others back. */
 const accounts = new Map();

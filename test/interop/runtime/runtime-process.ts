@@ -44,9 +44,16 @@ export class RuntimeProcess implements AsyncDisposable {
     this.ended = once(child, 'close');
   }
 
-  /** Returns when the runtime has looked for a broker, with what it found wrong. */
-  static async start(environment: NodeJS.ProcessEnv, folder: string): Promise<StartedRuntime> {
-    const child = spawn(process.execPath, [join(__dirname, 'driver.cjs')], {
+  /**
+   * Returns when the runtime has looked for a broker, with what it found wrong. `module`: another
+   * one of the same API, instead of Microsoft's.
+   */
+  static async start(
+    environment: NodeJS.ProcessEnv,
+    folder: string,
+    ...module: readonly string[]
+  ): Promise<StartedRuntime> {
+    const child = spawn(process.execPath, [join(__dirname, 'driver.cjs'), ...module], {
       cwd: folder,
       env: environment,
       timeout: lifetimeMs,

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: MIT
+import { isGuid } from '../broker/checks/check.js';
+
+const zeros = '00000000-0000-0000-0000-000000000000';
+
+/** What goes to the broker: the caller's id, or zeros for one that is no GUID, as the original. */
+export function correlationIdOf(given: string): string {
+  return isGuid(given) ? given : zeros;
+}
