@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: MIT
+import { stderr, stdin, stdout } from 'node:process';
+
 import { doctorCommand } from './doctor-command.js';
 import { UsageError } from './usage.js';
 
@@ -7,18 +9,24 @@ const usage = `Usage: entra-broker <command> [options]
 
 Commands:
   doctor    why is the broker on or off, and what to do; see: entra-broker doctor --help
+  try       sign in as your app would, and see what comes of it; see: entra-broker try --help
 `;
 
-/** Exit codes of every command: 0 well, 1 not well, 2 usage. */
+/** Exit codes of every command: 0 well, 1 not well, 2 usage, above 128 a signal. */
 async function main(args: readonly string[]): Promise<number> {
   const [command, ...rest] = args;
   switch (command) {
     case 'doctor':
-      return doctorCommand(rest, process.stdout);
+      return doctorCommand(rest, stdout);
+    case 'try': {
+      // Loads what the other commands do without.
+      const { tryCommand } = await import('./try-command.js');
+      return tryCommand(rest, { input: stdin, output: stdout, errors: stderr });
+    }
     case '--help':
     case '-h':
     case 'help':
-      process.stdout.write(usage);
+      stdout.write(usage);
       return 0;
     case undefined:
       throw new UsageError('a command is missing', usage);
@@ -28,7 +36,7 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 // Whoever reads our output may stop early, such as head(1).
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
@@ -39,6 +47,6 @@ main(process.argv.slice(2)).then(
   (error: unknown) => {
     process.exitCode = error instanceof UsageError ? 2 : 1;
     const text = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`entra-broker: ${text}\n`);
+    stderr.write(`entra-broker: ${text}\n`);
   },
 );
