@@ -131,7 +131,7 @@ export class BrokerPlugin implements INativeBrokerPlugin, AsyncDisposable {
     });
   }
 
-  /** Ends every call, and an open window with it. Calls after that are refused. */
+  /** Ends every call, and an open window with it. From then on there is no broker: see `status`. */
   async close(): Promise<void> {
     this.#status.close();
     await this.#broker?.close();

@@ -130,8 +130,9 @@ async function withWindowWhereNeeded(
   const { broker } = flow;
   if (wanted === undefined) {
     const request = windowRequest(flow, parentWindowHandle);
-    // A silent leg would not ask when the user signed in.
-    const needsWindow = !isMissing(flow.request.maxAge);
+    const { maxAge, forceRefresh } = flow.request;
+    // A silent leg brings what the broker has, however old that is.
+    const needsWindow = !isMissing(maxAge) || Boolean(forceRefresh);
     return needsWindow ? broker.signInInteractively(request) : broker.signIn(request);
   }
   if (wanted.isKnownToBroker) {

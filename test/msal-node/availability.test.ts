@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
-import { BrokerError, type ProbeResult } from 'entra-broker';
+import { BrokerError } from 'entra-broker';
 import { brokerFor, NativeBrokerPlugin } from 'entra-broker/msal-node';
 import { startSimulator, type Simulator, type SimulatorOptions } from 'entra-broker-simulator';
 import { DbusChannel } from '../../lib/channels/dbus/channel.js';
 import { rejection } from '../support/broker-errors.js';
 import { withEnvironment } from '../support/environment.js';
+import { Listener, saysNothing } from '../support/listener.js';
 import { clientId } from '../support/requests.js';
 import { waitingForUser } from '../support/scenarios.js';
+import { TemporaryFolder } from '../support/temporary-folder.js';
 import { failure, Stage } from './stage.js';
 import { newest } from './versions.js';
 
@@ -101,27 +103,39 @@ it('without a session bus, calls fail in the classes of the app', async () => {
 });
 
 it('a bus that hangs costs the thread one look, not one for each question', async () => {
-  await using opened = await simulated({});
-  const slow: ProbeResult = { state: 'pending' };
-  const looked = jest.spyOn(opened.channel, 'probe').mockReturnValue(slow);
-  await using plugin = new NativeBrokerPlugin({ channel: opened.channel });
+  using folder = new TemporaryFolder();
+  await using bus = await Listener.start({ path: folder.file('bus') }, saysNothing);
+  const channel = new DbusChannel({ address: bus.address });
+  await using plugin = new NativeBrokerPlugin({ channel });
   expect(plugin.status).toMatchObject({ available: false, problem: 'too_slow' });
-  const looks = looked.mock.calls.length;
+  const looked = jest.spyOn(channel, 'probe');
   expect(plugin.isBrokerAvailable).toBe(false);
-  expect(looked).toHaveBeenCalledTimes(looks);
-  expect(await plugin.refreshStatus()).toMatchObject({ available: true });
-  expect(plugin.isBrokerAvailable).toBe(true);
+  expect(looked).not.toHaveBeenCalled();
 });
 
-it('a plug-in that was closed has no broker', async () => {
-  await using opened = await simulated({});
-  const plugin = new NativeBrokerPlugin({ channel: opened.channel });
-  expect(plugin.isBrokerAvailable).toBe(true);
-  const asked = plugin.refreshStatus();
-  await plugin.close();
-  for (const status of [await asked, plugin.status, await plugin.refreshStatus()]) {
-    expect(status).toMatchObject({ available: false, problem: 'closed' });
-  }
+describe('a plug-in that was closed has no broker', () => {
+  const closed = { available: false, problem: 'closed' };
+
+  it('whatever it knew before', async () => {
+    await using opened = await simulated({});
+    const plugin = await NativeBrokerPlugin.create({ channel: opened.channel });
+    expect(plugin.isBrokerAvailable).toBe(true);
+    await plugin.close();
+    expect(plugin.status).toMatchObject(closed);
+    expect(await plugin.refreshStatus()).toMatchObject(closed);
+  });
+
+  it('nor does it learn of one from a Ping that was on its way', async () => {
+    await using opened = await simulated({});
+    const { simulator, channel } = opened;
+    const plugin = new NativeBrokerPlugin({ channel });
+    simulator.setRules([{ when: { method: 'getLinuxBrokerVersion' }, then: { noReply: true } }]);
+    const asked = plugin.refreshStatus();
+    await simulator.waitForRequest('getLinuxBrokerVersion');
+    await plugin.close();
+    expect(await asked).toMatchObject(closed);
+    expect(plugin.status).toMatchObject(closed);
+  });
 });
 
 describe('a wrong option is refused at once, by name', () => {

@@ -66,6 +66,12 @@ describe.each(versions)('with msal-node %s', (_version, msal) => {
     expect(stage.latestParameters.accessTokenToRenew).toBe(first.accessToken);
   });
 
+  it('forceRefresh of a sign-in is not answered with what the broker has', async () => {
+    await using stage = new Stage(simulator, msal);
+    await stage.interactively({ forceRefresh: true });
+    expect(stage.methods).toEqual(['acquireTokenInteractively']);
+  });
+
   it('binds a token to one HTTP request', async () => {
     await using stage = new Stage(simulator, msal);
     const result = await stage.silently({

@@ -55,6 +55,7 @@ const token = () => state.result;
 
 const msalNodeRuntime = {
   StartupError: undefined,
+  RegisterLogger: (...args) => void calls.push(['RegisterLogger', ...args]),
   AuthParameters,
   ReadAccountByIdAsync: later('ReadAccountById', ([accountId]) =>
     checked({ account: { accountId } }),

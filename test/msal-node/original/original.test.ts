@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { AuthenticationResult } from '@azure/msal-node';
+import type { AuthenticationResult, LogLevel } from '@azure/msal-node';
 import type { NativeBrokerPlugin } from 'entra-broker/msal-node';
 import { ada, authority, clientId, grace } from '../../support/requests.js';
 import { newest } from '../versions.js';
@@ -186,4 +186,24 @@ it('asks with a prompt of its own choice where consent was asked for', async () 
   await original.plugin.acquireTokenInteractive(requestWith({ prompt: 'consent' }));
   expect(called()).toEqual(['ReadAccountById', 'AcquireTokenInteractively']);
   expect(parameters()).not.toContain('consent');
+});
+
+it('gives its logger to the runtime, which has one for all plug-ins, and keeps it', () => {
+  const lines: string[] = [];
+  const loggerOptions = { loggerCallback: (_level: LogLevel, line: string) => lines.push(line) };
+  original.plugin.setLogger(loggerOptions);
+  const [name, write] = original.runtime.calls.at(-1) ?? [];
+  expect(name).toBe('RegisterLogger');
+  // As the runtime calls it: a line, a level, whether it names users.
+  (write as (line: string, level: number, containsPii: boolean) => void)('a line', 3, false);
+  expect(lines.join()).toMatch(/^\[[^\]]+\] : \[\] : .*a line$/);
+});
+
+it('knows no signal', async () => {
+  const result = await silently({ signal: AbortSignal.abort(), timeoutMs: 1 });
+  expect(result.accessToken).toBe('a-token');
+});
+
+it('does not tell why there is no broker', () => {
+  expect(original.plugin).not.toHaveProperty('status');
 });
