@@ -45,14 +45,27 @@ const suites = {
   examples: ['examples'],
   package: ['package'],
   'drop-in': ['drop-in'],
+  windows: ['windows'],
   setup: ['setup'],
+};
+
+/**
+ * What a suite has made before its first test, and taken away after its last.
+ * @type {Readonly<Record<string, { globalSetup: string, globalTeardown?: string }>>}
+ */
+const hooks = {
+  package: { globalSetup: '<rootDir>/test/package/prebuild.ts' },
+  windows: {
+    globalSetup: '<rootDir>/test/windows/start-windows.ts',
+    globalTeardown: '<rootDir>/test/windows/stop-windows.ts',
+  },
 };
 
 module.exports = {
   projects: Object.entries(suites).map(([displayName, folders]) => ({
     ...common,
     displayName,
-    ...(displayName === 'package' ? { globalSetup: '<rootDir>/test/package/prebuild.ts' } : {}),
+    ...hooks[displayName],
     testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
   })),
 };

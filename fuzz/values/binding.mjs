@@ -14,7 +14,7 @@ const require = createRequire(import.meta.url);
 /** @type {typeof import('../../dist/channels/native/load.js')} */
 const { loadAddon } = require(join(folder, 'dist/channels/native/load.js'));
 const { NativeChannel } = loadAddon().addon;
-/** @typedef {InstanceType<typeof NativeChannel>} Channel */
+/** @typedef {import('../../dist/channels/native/contract.js').NativeChannel} Channel */
 
 const random = new Random(numberOption('seed', 1));
 const inputs = numberOption('inputs', 100_000);

@@ -35,5 +35,5 @@ export const advice: Readonly<Record<BrokerErrorCode, string>> = {
   dependency_missing: 'a part of this package is missing; see the hint',
   broker_unavailable: 'the broker cannot be reached; npx entra-broker doctor tells why',
   broker_protocol_error: 'the broker’s answer makes no sense; look for an update of the broker',
-  closed: 'this Broker has been closed; open another with openBroker()',
+  closed: 'it has been closed; make another',
 };

@@ -20,11 +20,15 @@ const tsc = inModules('typescript', 'bin', 'tsc');
 const eslint = inModules('eslint', 'bin', 'eslint.js');
 const prettier = inModules('prettier', 'bin', 'prettier.cjs');
 
-/** @param {RegExp} pattern */
-function nativeFiles(pattern) {
-  const entries = readdirSync(join(root, 'native'), { recursive: true, encoding: 'utf8' });
-  return entries.filter((name) => pattern.test(name)).map((name) => join('native', name));
+/** @param {string} folder @param {RegExp} pattern */
+function filesIn(folder, pattern) {
+  const entries = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
+  return entries.filter((name) => pattern.test(name)).map((name) => join(folder, name));
 }
+
+/** C++ that is formatted: what is shipped, and the programs of the Windows tests. */
+const formatted = () =>
+  ['native', 'test/windows'].flatMap((folder) => filesIn(folder, /\.(cc|h)$/));
 
 /** @type {readonly Check[]} */
 export const typeChecks = [
@@ -50,8 +54,8 @@ export const lintChecks = [
   },
   {
     name: 'clang-format',
-    command: () => ['clang-format-19', '--dry-run', '-Werror', ...nativeFiles(/\.(cc|h)$/)],
-    fix: () => ['clang-format-19', '-i', ...nativeFiles(/\.(cc|h)$/)],
+    command: () => ['clang-format-19', '--dry-run', '-Werror', ...formatted()],
+    fix: () => ['clang-format-19', '-i', ...formatted()],
   },
   {
     name: 'compile commands for clang-tidy',
@@ -65,7 +69,7 @@ export const lintChecks = [
       '-c',
       'printf "%s\\0" "$@" | xargs -0 -n 1 -P "$0" clang-tidy-19 --quiet -p build-cmake',
       String(availableParallelism()),
-      ...nativeFiles(/\.cc$/),
+      ...filesIn('native', /\.cc$/),
     ],
   },
 ];

@@ -36,6 +36,7 @@ export const suites = [
   { name: 'cmake', checks: cmakeChecks, minutes: 4 },
   { name: 'package', minutes: 6 },
   { name: 'drop-in', minutes: 8 },
+  { name: 'windows', minutes: 8 },
   { name: 'bench', checks: benchChecks, minutes: 3 },
   { name: 'soak', minutes: 12 },
   { name: 'fuzz', checks: shortFuzzing, minutes: 5 },
