@@ -79,12 +79,16 @@ export class IdentityBrokerClient {
     return this.#valueOf(scope, codec.decodeAccounts(body));
   }
 
+  /** @throws BrokerError `not_supported` for a call that the broker does not serve. */
+  requireEligible(scope: CallScope, question: codec.EligibilityQuestion): void {
+    const eligibility = codec.eligibility(question);
+    if (eligibility === 'eligible') return;
+    throw scope.error('not_supported', { detail: eligibility.problem });
+  }
+
   async tokens(scope: CallScope, leg: TokenLeg): Promise<TokenResult> {
     const { request, account, kind, signIn } = leg;
-    const eligibility = codec.eligibility({ authority: request.authority, account, kind, signIn });
-    if (eligibility !== 'eligible') {
-      throw scope.error('not_supported', { detail: eligibility.problem });
-    }
+    this.requireEligible(scope, { authority: request.authority, account, kind, signIn });
     if (leg.password !== undefined) this.#requirePrivacy(scope);
     const call = tokenCall(leg, this.#options.product);
     if (wantsKeyProof(request)) await this.#requireKeyProof(scope);

@@ -35,6 +35,8 @@ export async function signInSilently(
   request: SignInSilentlyRequest,
   window?: bigint,
 ): Promise<TokenResult> {
+  // Before the accounts are asked for.
+  client.requireEligible(scope, { authority: request.authority, kind: 'silent', signIn: true });
   const hint = request.loginHint;
   const hinted = hint !== undefined && hint !== '';
   const account = hinted ? null : await onlyAccount(client, scope, request.clientId);

@@ -47,12 +47,11 @@ export class AccountCalls {
     if (accountId === '' || this.#access.startupFailure !== undefined) throw notFound();
     const client = isGuid(clientId) ? clientId : anyClient;
     const { value: listed } = await this.discover(client, options);
-    for (const account of listed) {
-      const found =
-        account.accountId === accountId ? account : Account.elsewhere(account, accountId);
-      if (found !== undefined) return { value: found };
-    }
-    throw notFound();
+    const found =
+      this.known.byId(accountId) ??
+      listed.map((account) => Account.elsewhere(account, accountId)).find((one) => one);
+    if (found === undefined) throw notFound();
+    return { value: found };
   }
 
   /** As in the original, a client or a broker that cannot be signed out of is no failure. */

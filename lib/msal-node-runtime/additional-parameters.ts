@@ -15,14 +15,14 @@ const ownPrefix = 'MSALRuntime_';
  * @throws RuntimeFailure for a name that is not allowed, and for a key that cannot be read.
  */
 export function additionalParameters(values: ParameterValues): Readonly<Record<string, string>> {
-  for (const [name, value] of values.additional) {
+  // The original keeps them in this order: of several wrong ones it tells the first.
+  const sorted = [...values.additional].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [name, value] of sorted) {
     checkName(name);
     if (name === 'req_cnf') checkKey(value, values.proof !== undefined);
   }
   // A parameter without a name is dropped by the original as well.
-  const sent = [...values.additional].filter(
-    ([name]) => name !== '' && !name.startsWith(ownPrefix),
-  );
+  const sent = sorted.filter(([name]) => name !== '' && !name.startsWith(ownPrefix));
   return Object.fromEntries(sent);
 }
 

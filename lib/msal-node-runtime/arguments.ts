@@ -23,11 +23,15 @@ export function callback(given: unknown): (...values: readonly unknown[]) => voi
   };
 }
 
-/** @throws Error for anything but a Buffer or Uint8Array. */
+/** @throws Error for anything but a Buffer or another typed array. */
 export function bytes(given: unknown): Uint8Array {
   // Not instanceof: a Buffer may come from another realm, such as a vm context.
-  if (!types.isUint8Array(given)) throw invalidArgument();
-  return given;
+  if (!types.isTypedArray(given)) throw invalidArgument();
+  return new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
+}
+
+export function isAscii(given: string): boolean {
+  return !/[^\p{ASCII}]/u.test(given);
 }
 
 export function invalidArgument(): Error {

@@ -29,12 +29,14 @@ export class AuthParameters {
     return AuthParameters.#latestClientId;
   }
 
-  /**
-   * @throws Error for anything but parameters of this module, MsalRuntimeError for those that
-   * nobody created.
-   */
-  static valuesOf(given: unknown): ParameterValues {
+  /** @throws Error for anything but parameters of this module. */
+  static of(given: unknown): AuthParameters {
     if (typeof given !== 'object' || given === null || !(#values in given)) throw invalidArgument();
+    return given;
+  }
+
+  /** @throws MsalRuntimeError for parameters that nobody created. */
+  static valuesOf(given: AuthParameters): ParameterValues {
     return given.#created;
   }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { isAscii } from './arguments.js';
 import { ErrorStatus } from './enums.js';
 import { RuntimeFailure } from './failure.js';
 
@@ -23,19 +24,20 @@ const refusals: Readonly<Record<TokenApi, readonly [tag: string, context: string
  * The authority as Broker takes it: https, whatever the scheme was, and without a port, as the
  * original sends it.
  *
- * @throws RuntimeFailure if it is no URL, has a user in it, or names no tenant.
+ * @throws RuntimeFailure if it is no URL, is not in ASCII, has a user in it, even an empty one, or
+ * names no tenant.
  */
 export function authorityOf(given: string, api: TokenApi): string {
-  const url = given === given.trim() && URL.canParse(given) ? new URL(given) : undefined;
+  const url = isPlain(given) && URL.canParse(given) ? new URL(given) : undefined;
   const tenant = url?.pathname.split('/')[1] ?? '';
-  if (
-    url === undefined ||
-    `${url.username}${url.password}` !== '' ||
-    url.hostname === '' ||
-    tenant === ''
-  ) {
+  if (url === undefined || url.hostname === '' || tenant === '') {
     const [tag, context] = refusals[api];
     throw new RuntimeFailure(ErrorStatus.ApiContractViolation, tag, context);
   }
   return `https://${url.hostname}${url.pathname}`;
+}
+
+function isPlain(given: string): boolean {
+  const hasUser = /^[^/]*\/\/[^/]*@/.test(given);
+  return given === given.trim() && isAscii(given) && !hasUser;
 }

@@ -72,6 +72,16 @@ export class BrokerAccess {
     this.#enablePiiLogging = isPiiEnabled;
   }
 
+  /** What a callback of the app's threw goes nowhere else, as in the original (measured). */
+  logThrown(error: unknown): void {
+    const name = error instanceof Error ? error.name : typeof error;
+    this.#tell(
+      `A callback of the app threw [${name}]; nobody else hears of it`,
+      LogLevel.Error,
+      false,
+    );
+  }
+
   #start(): Startup {
     const channel = this.#openChannel();
     if ('available' in channel) {
@@ -87,7 +97,15 @@ export class BrokerAccess {
     // PII is told only to a logger that asked for it, whatever the one before did.
     if (containsPii && !this.#enablePiiLogging) return;
     const prefix = correlationId === '' ? '' : `[${correlationId}] `;
-    this.#logger?.(`${prefix}${message}`, levels[level], containsPii);
+    this.#tell(`${prefix}${message}`, levels[level], containsPii);
+  }
+
+  #tell(...line: Parameters<LoggerCallback>): void {
+    try {
+      this.#logger?.(...line);
+    } catch {
+      // As in the original (measured): a logger that throws ends nothing, and there is no other.
+    }
   }
 }
 

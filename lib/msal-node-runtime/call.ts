@@ -16,6 +16,7 @@ export interface Answer<T> {
 export interface Call<T> extends CallFacts {
   /** Runs later than the call returns; may throw RuntimeFailure at once. */
   readonly work: (signal: AbortSignal) => Answer<T> | Promise<Answer<T>>;
+  /** Throws nothing. */
   readonly settle: (ending: Ending<T>) => void;
 }
 
@@ -35,10 +36,7 @@ export class AsyncHandle {
 /** Starts a call. Its callback is called once, later, whatever happens. */
 export function begin<T>(call: Call<T>): AsyncHandle {
   const abort = new AbortController();
-  void run(call, abort.signal).then((ending) => {
-    // Out of the promise: what the callback throws is an uncaught exception, not a rejection.
-    queueMicrotask(() => call.settle(ending));
-  });
+  void run(call, abort.signal).then(call.settle);
   return new AsyncHandle(abort);
 }
 

@@ -37,6 +37,7 @@ const ownTag = '';
 const mistakes = {
   notCreated: ['6o2hl', '(pii)'],
   noScopes: ['4fr2c', 'Scopes are a required authentication parameter in token acquisition flow'],
+  scopesNotAscii: ['9og4r', 'Scopes are required to be ASCII'],
   noClientId: ['9og4u', 'Client ID is a required authentication parameter, and a GUID'],
   noClientIdToDiscover: [
     '8x5vq',

@@ -17,8 +17,14 @@ import {
 import { TokenCalls, type TokenCall } from './token-calls.js';
 import type { MsalNodeRuntime } from './types.js';
 
-/** Any arguments: what comes from JavaScript is checked here, in the original's order. */
+/** Any arguments. Each is checked for its type in its turn, as in the original. */
 type Given = readonly unknown[];
+
+/** The arguments of a call for tokens, with its id as it was given. */
+interface TokenArguments extends Omit<TokenCall, 'values'> {
+  readonly parameters: AuthParameters;
+  readonly id: string;
+}
 
 /** The runtime over the broker that the channel leads to. */
 export function createRuntime(openChannel: OpenChannel): MsalNodeRuntime {
@@ -26,14 +32,32 @@ export function createRuntime(openChannel: OpenChannel): MsalNodeRuntime {
   const accounts = new AccountCalls(access);
   const tokens = new TokenCalls(access, accounts.known);
 
-  const beginTokens = (call: TokenCall, correlationId: string, done: unknown): AsyncHandle => {
+  /** Calls back once; what the callback throws must not end an app that lived on with the original. */
+  const settler = <T>(
+    done: unknown,
+    Result: new (ending: Ending<T>) => unknown,
+  ): ((ending: Ending<T>) => void) => {
+    const call = argument.callback(done);
+    return (ending) => {
+      try {
+        call(new Result(ending));
+      } catch (error) {
+        access.logThrown(error);
+      }
+    };
+  };
+
+  const beginTokens = (given: TokenArguments, done: unknown): AsyncHandle => {
     const settle = settler(done, AuthResult);
-    const id = correlationIdOf(correlationId);
-    const facts = { api: tokens.nameOf(call), correlationId: id, clientId: call.values.clientId };
+    const { parameters, id, ...parts } = given;
+    const call: TokenCall = { ...parts, values: AuthParameters.valuesOf(parameters) };
+    const { authority, clientId } = call.values;
+    // The one call that throws for this, where the others tell it in their result.
+    if (call.api === 'SignInInteractively') authorityOf(authority, call.api);
+    const correlationId = correlationIdOf(id);
     return begin({
-      ...facts,
-      settle,
-      work: (signal) => tokens.answer(call, { correlationId: id, signal }),
+      ...{ api: tokens.nameOf(call), correlationId, clientId, settle },
+      work: (signal) => tokens.answer(call, { correlationId, signal }),
     });
   };
 
@@ -41,45 +65,62 @@ export function createRuntime(openChannel: OpenChannel): MsalNodeRuntime {
     AuthParameters,
     SignInAsync: (...[window, parameters, id, hint, done]: Given) => {
       access.checkLoaded();
-      const call = inWindow(window, parameters, done);
-      const ids = [argument.text(id), argument.text(hint)] as const;
-      return beginTokens({ ...call, api: 'SignIn', accountHint: ids[1] }, ids[0], done);
+      const given = {
+        api: 'SignIn',
+        windowHandle: argument.bytes(window),
+        parameters: AuthParameters.of(parameters),
+        id: argument.text(id),
+        accountHint: argument.text(hint),
+      } as const;
+      return beginTokens(given, done);
     },
     SignInSilentlyAsync: (...[parameters, id, done]: Given) => {
       access.checkLoaded();
-      argument.callback(done);
-      const values = AuthParameters.valuesOf(parameters);
-      return beginTokens({ api: 'SignInSilently', values }, argument.text(id), done);
+      const given = {
+        api: 'SignInSilently',
+        parameters: AuthParameters.of(parameters),
+        id: argument.text(id),
+      } as const;
+      return beginTokens(given, done);
     },
     SignInInteractivelyAsync: (...[window, parameters, id, hint, done]: Given) => {
       access.checkLoaded();
-      const call = { ...inWindow(window, parameters, done), api: 'SignInInteractively' } as const;
-      const ids = [argument.text(id), argument.text(hint)] as const;
-      // The one call that throws for this, where the others tell it in their result.
-      authorityOf(call.values.authority, call.api);
-      return beginTokens(call, ids[0], done);
+      const given = {
+        api: 'SignInInteractively',
+        windowHandle: argument.bytes(window),
+        parameters: AuthParameters.of(parameters),
+        id: argument.text(id),
+        accountHint: argument.text(hint),
+      } as const;
+      return beginTokens(given, done);
     },
     AcquireTokenSilentlyAsync: (...[parameters, id, account, done]: Given) => {
       access.checkLoaded();
-      argument.callback(done);
-      const values = AuthParameters.valuesOf(parameters);
-      const of = Account.brokerAccountOf(account);
-      const call = { api: 'AcquireTokenSilently', values, account: of } as const;
-      return beginTokens(call, argument.text(id), done);
+      const given = {
+        api: 'AcquireTokenSilently',
+        parameters: AuthParameters.of(parameters),
+        id: argument.text(id),
+        account: Account.brokerAccountOf(account),
+      } as const;
+      return beginTokens(given, done);
     },
     AcquireTokenInteractivelyAsync: (...[window, parameters, id, account, done]: Given) => {
       access.checkLoaded();
-      const call = inWindow(window, parameters, done);
-      const of = Account.brokerAccountOf(account);
-      const full = { ...call, api: 'AcquireTokenInteractively', account: of } as const;
-      return beginTokens(full, argument.text(id), done);
+      const given = {
+        api: 'AcquireTokenInteractively',
+        windowHandle: argument.bytes(window),
+        parameters: AuthParameters.of(parameters),
+        id: argument.text(id),
+        account: Account.brokerAccountOf(account),
+      } as const;
+      return beginTokens(given, done);
     },
     SignOutSilentlyAsync: (...[client, id, account, done]: Given) => {
       access.checkLoaded();
-      const settle = settler(done, SignOutResult);
-      const of = Account.brokerAccountOf(account);
       const clientId = argument.text(client);
       const correlationId = correlationIdOf(argument.text(id));
+      const of = Account.brokerAccountOf(account);
+      const settle = settler(done, SignOutResult);
       return begin({
         ...{ api: 'SignOut', correlationId, clientId, settle },
         work: (signal) => accounts.signOut(clientId, of, { correlationId, signal }),
@@ -87,9 +128,9 @@ export function createRuntime(openChannel: OpenChannel): MsalNodeRuntime {
     },
     ReadAccountByIdAsync: (...[account, id, done]: Given) => {
       access.checkLoaded();
-      const settle = settler(done, ReadAccountResult);
       const accountId = argument.text(account);
       const correlationId = correlationIdOf(argument.text(id));
+      const settle = settler(done, ReadAccountResult);
       const client = AuthParameters.latestClientId;
       return begin({
         ...{ api: 'ReadAccountById', correlationId, settle },
@@ -98,9 +139,9 @@ export function createRuntime(openChannel: OpenChannel): MsalNodeRuntime {
     },
     DiscoverAccountsAsync: (...[client, id, done]: Given) => {
       access.checkLoaded();
-      const settle = settler(done, DiscoverAccountsResult);
       const clientId = argument.text(client);
       const correlationId = correlationIdOf(argument.text(id));
+      const settle = settler(done, DiscoverAccountsResult);
       return begin({
         ...{ api: 'DiscoverAccounts', correlationId, clientId, settle },
         work: (signal) => accounts.discover(clientId, { correlationId, signal }),
@@ -116,20 +157,4 @@ export function createRuntime(openChannel: OpenChannel): MsalNodeRuntime {
     enumerable: false,
     get: () => access.startupFailure?.plain,
   });
-}
-
-function inWindow(window: unknown, parameters: unknown, done: unknown): Omit<TokenCall, 'api'> {
-  argument.callback(done);
-  const windowHandle = argument.bytes(window);
-  return { windowHandle, values: AuthParameters.valuesOf(parameters) };
-}
-
-function settler<T>(
-  done: unknown,
-  Result: new (ending: Ending<T>) => unknown,
-): (ending: Ending<T>) => void {
-  const call = argument.callback(done);
-  return (ending) => {
-    call(new Result(ending));
-  };
 }

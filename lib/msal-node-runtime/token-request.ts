@@ -2,6 +2,7 @@
 import type { ProofOfPossession, TokenRequest } from '../broker/types.js';
 import { isGuid, isRecord } from '../broker/checks/check.js';
 import { additionalParameters } from './additional-parameters.js';
+import { isAscii } from './arguments.js';
 import type { ParameterValues } from './auth-parameters.js';
 import { authorityOf, type TokenApi } from './authority.js';
 import { mistake } from './failure.js';
@@ -23,7 +24,7 @@ export function tokenRequest(values: ParameterValues, api: TokenApi): TokenReque
   const extraParameters = additionalParameters(values);
   if (!isGuid(values.clientId)) throw mistake('noClientId');
   const { claims = '', accessTokenToRenew = '', redirectUri = '', proof } = values;
-  if (claims !== '' && !isObjectText(claims)) throw mistake('badClaims');
+  if (claims !== '' && !hasClaims(claims)) throw mistake('badClaims');
   if (redirectUri !== '' && !URL.canParse(redirectUri)) throw mistake('badRedirectUri');
   return {
     clientId: values.clientId,
@@ -38,15 +39,18 @@ export function tokenRequest(values: ParameterValues, api: TokenApi): TokenReque
 }
 
 function scopesOf(given: string, api: TokenApi): readonly string[] {
+  if (!isAscii(given)) throw mistake('scopesNotAscii');
   const scopes = given.split(/\s+/).filter((scope) => scope !== '');
   if (scopes.length > 0) return scopes;
   if (needScopes.has(api)) throw mistake('noScopes');
   return noScopes;
 }
 
-function isObjectText(json: string): boolean {
+/** The original refuses an empty object, too. */
+function hasClaims(json: string): boolean {
   try {
-    return isRecord(JSON.parse(json));
+    const claims: unknown = JSON.parse(json);
+    return isRecord(claims) && Object.keys(claims).length > 0;
   } catch {
     return false;
   }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-import { execFileSync } from 'node:child_process';
 import {
   cpSync,
   mkdirSync,
@@ -70,21 +69,9 @@ it.each(['app.cjs', 'app.mjs'])(
   40_000,
 );
 
-it('is packed with its code, types, licence and README, and published under the version of the API', () => {
-  const output = execFileSync('npm', ['pack', '--json', '--dry-run', '--ignore-scripts'], {
-    cwd: compat,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const [packed] = JSON.parse(output) as { version: string; files: { path: string }[] }[];
-  const manifest = join(checkout, 'node_modules', name, 'package.json');
-  const original = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
-  expect(packed?.version).toBe(original.version);
-  expect(packed?.files.map(({ path }) => path).sort()).toEqual([
-    'LICENSE',
-    'README.md',
-    'index.d.ts',
-    'index.js',
-    'package.json',
-  ]);
+it('is published under the version of the API', () => {
+  const versionIn = (folder: string): unknown =>
+    (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: unknown })
+      .version;
+  expect(versionIn(compat)).toBe(versionIn(join(checkout, 'node_modules', name)));
 });

@@ -40,9 +40,9 @@ it('two copies and a worker get tokens, each by itself', async () => {
   expect(await run('copies.cjs')).toEqual({ ...well, report });
 }, 40_000);
 
-it('what a callback throws is an uncaught exception, and the next call works', async () => {
-  const report = { user: ada, uncaught: [['of the app', 'uncaughtException']] };
-  expect(await run('thrower.cjs')).toEqual({ ...well, report });
+it('what a callback or a logger throws ends nothing, and the logger is told its name', async () => {
+  const told = [['A callback of the app threw [RangeError]; nobody else hears of it', 5]];
+  expect(await run('thrower.cjs')).toEqual({ ...well, report: { user: ada, told } });
 }, 40_000);
 
 const noBroker = [6, 0, 507897694];

@@ -9,10 +9,12 @@ const folder = mkdtempSync(join(tmpdir(), 'entra-broker-pack-'));
 const prebuild = `prebuilds/${process.platform}-${process.arch}/entra-broker.glibc.node`;
 let library: Tarball;
 let simulator: Tarball;
+let runtime: Tarball;
 
 beforeAll(() => {
   library = pack('.', folder);
   simulator = pack('simulator', folder);
+  runtime = pack('compat/msal-node-runtime', folder);
 }, 180_000);
 
 afterAll(() => {
@@ -28,6 +30,11 @@ it('packs what a user of the simulator needs, and nothing else', () => {
   const data = filesIn('simulator', ['bin', 'launch', 'page', 'scenarios']);
   const documents = ['LICENSE', 'README.md', 'package.json', 'scenario.schema.json'];
   expect(simulator.content).toEqual([...compiled('simulator/src'), ...documents, ...data].sort());
+});
+
+it("packs what stands for Microsoft's runtime, and nothing else", () => {
+  const documents = ['LICENSE', 'README.md', 'package.json'];
+  expect(runtime.content).toEqual([...documents, 'index.d.ts', 'index.js'].sort());
 });
 
 it('ships a binary that knows no test and no simulator', () => {
@@ -46,8 +53,14 @@ it('ships a binary that asks for nothing but the C library', () => {
   expect(others).toEqual([]);
 });
 
-it.each(['entra-broker', 'entra-broker-simulator'])('publint finds nothing in %s', (name) => {
-  const { file } = name === 'entra-broker' ? library : simulator;
+const packages: readonly (readonly [name: string, packed: () => Tarball])[] = [
+  ['entra-broker', () => library],
+  ['entra-broker-simulator', () => simulator],
+  ['entra-broker-msal-node-runtime', () => runtime],
+];
+
+it.each(packages)('publint finds nothing in %s', (_name, packed) => {
+  const { file } = packed();
   const publint = join(checkout, 'node_modules', 'publint', 'src', 'cli.js');
   const report = spawnSync(process.execPath, [publint, 'run', file, '--strict'], {
     encoding: 'utf8',
@@ -58,8 +71,8 @@ it.each(['entra-broker', 'entra-broker-simulator'])('publint finds nothing in %s
   });
 });
 
-it.each(['entra-broker', 'entra-broker-simulator'])('attw finds nothing in %s', (name) => {
-  const { file } = name === 'entra-broker' ? library : simulator;
+it.each(packages)('attw finds nothing in %s', (_name, packed) => {
+  const { file } = packed();
   const attw = join(checkout, 'node_modules', '@arethetypeswrong', 'cli', 'dist', 'index.js');
   const report = spawnSync(process.execPath, [attw, file], { encoding: 'utf8' });
   expect({ status: report.status, text: report.stdout }).toEqual({

@@ -26,7 +26,7 @@ const tenantOfPersonalAccounts = '9188040d-6c67-4c5b-b112-36a304b66dad';
 
 const problems: Readonly<Record<IneligibleReason, string>> = {
   consumers:
-    'the broker on Linux serves work and school accounts only, not the authority consumers',
+    'the broker on Linux serves work and school accounts only, not the authority of personal ones',
   personal_account: 'the broker on Linux gives out no tokens for personal accounts',
   ciam: 'the broker on Linux does not serve external tenants (ciamlogin.com)',
   adfs: 'the broker on Linux gives out AD FS tokens when a user signs in, not silently afterwards',
@@ -45,7 +45,8 @@ export function eligibility(question: EligibilityQuestion): Eligibility {
 function ineligibleReason(question: EligibilityQuestion): IneligibleReason | undefined {
   const { host, tenant } = authorityParts(question.authority);
   const name = tenant.toLowerCase();
-  if (name === 'consumers') return 'consumers';
+  if (name === 'consumers' || name === tenantOfPersonalAccounts) return 'consumers';
+  if (host === 'login.live.com') return 'consumers';
   if (isHostIn(host, 'ciamlogin.com')) return 'ciam';
   if (question.kind === 'interactive' || question.signIn) return undefined;
   if (name === 'adfs') return 'adfs';

@@ -17,18 +17,29 @@ const silent = ['AcquireTokenSilently', 'SignInSilently'] as const;
 const inWindow = ['AcquireTokenInteractively', 'SignInInteractively'] as const;
 const every = [...silent, ...inWindow, 'SignIn'] as const;
 const disallowed = ['client_id', 'scope', 'prompt', 'domain_hint', 'nonce', 'mkt', 'itver', 'code'];
+const personal = [
+  'https://login.microsoftonline.com/consumers',
+  'https://login.microsoftonline.com/9188040D-6c67-4c5b-b112-36a304b66dad',
+  'https://login.live.com/common',
+];
 const reqCnf = (key: object): string => Buffer.from(JSON.stringify(key)).toString('base64url');
 
 const mistakes: readonly { readonly apis: readonly Api[]; readonly changes: CallChanges }[] = [
   { apis: every, changes: { authority: '' } },
   { apis: every, changes: { authority: 'nonsense' } },
-  { apis: every, changes: { authority: 'https://user@login.microsoftonline.com/common' } },
+  ...['https://user@login.microsoftonline.com/common', 'https://@login.example/common'].map(
+    (authority) => ({ apis: every, changes: { authority } }),
+  ),
+  { apis: every, changes: { authority: 'https://login.microsoftonline.com/contós' } },
+  { apis: every, changes: { scopes: 'Kalénder.Read', claims: 'nonsense' } },
   { apis: ['AcquireTokenSilently', 'AcquireTokenInteractively'], changes: { scopes: ' ' } },
   { apis: inWindow, changes: { redirectUri: null } },
   { apis: inWindow, changes: { redirectUri: '' } },
-  ...['nonsense', '[]', '5', ' '].map((claims) => ({ apis: every, changes: { claims } })),
+  ...['nonsense', '[]', '5', ' ', '{}'].map((claims) => ({ apis: every, changes: { claims } })),
   ...disallowed.map((name) => ({ apis: every, changes: { parameters: { [name]: 'x' } } })),
   { apis: every, changes: { parameters: { REQ_CNF: 'x' } } },
+  { apis: every, changes: { parameters: { client_id: 'x', REQ_CNF: 'x' } } },
+  { apis: every, changes: { parameters: { scope: 'x', req_cnf: 'x' } } },
   { apis: every, changes: { parameters: { req_cnf: reqCnf({}) } } },
   {
     apis: every,
@@ -39,7 +50,7 @@ const mistakes: readonly { readonly apis: readonly Api[]; readonly changes: Call
     apis: ['SignInSilently'],
     changes: { parameters: { MSALRuntime_Username: ada, MSALRuntime_Password: '' } },
   },
-  { apis: silent, changes: { authority: 'https://login.microsoftonline.com/consumers' } },
+  ...personal.map((authority) => ({ apis: silent, changes: { authority } })),
   { apis: ['AcquireTokenSilently'], changes: { authority: 'https://sts.example/adfs' } },
 ];
 

@@ -69,6 +69,19 @@ export const authorities: readonly Case[] = [
     name: 'the old name of the cloud',
     ask: { operation: 'silent', authority: 'https://login.windows.net/common' },
   },
+  ...[
+    'login.microsoft.com',
+    'sts.windows.net',
+    'login.chinacloudapi.cn',
+    'login.usgovcloudapi.net',
+  ].map((host) => ({
+    name: `${host}, another name of a cloud, at sign-in`,
+    ask: { operation: 'signInInteractively', authority: `https://${host}/common` } as const,
+  })),
+  {
+    name: 'AD FS with a last slash, at sign-in',
+    ask: { operation: 'signInInteractively', authority: 'https://adfs.contoso.example/ADFS/' },
+  },
   {
     name: 'another cloud',
     ask: { operation: 'silent', authority: 'https://login.microsoftonline.us/common' },

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 'use strict';
-// A callback that throws: an uncaught exception, which ends nothing but what the app lets it end.
+// A callback and a logger that throw, in an app that handles no exception.
 const {
   clientId,
   correlationId,
@@ -9,9 +9,14 @@ const {
   signInSilently,
 } = require('./common.cjs');
 
-const uncaught = [];
-process.on('uncaughtException', (error, origin) => uncaught.push([error.message, origin]));
+const told = [];
+msalNodeRuntime.RegisterLogger((message, level) => {
+  told.push([message, level]);
+  throw new Error('of the logger');
+}, false);
 msalNodeRuntime.DiscoverAccountsAsync(clientId, correlationId, () => {
-  void signInSilently(msalNodeRuntime).then((user) => report({ user, uncaught }));
-  throw new Error('of the app');
+  void signInSilently(msalNodeRuntime).then((user) => {
+    report({ user, told: told.filter(([message]) => message.includes('threw')) });
+  });
+  throw new RangeError('of the app');
 });

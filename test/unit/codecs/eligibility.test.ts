@@ -21,6 +21,10 @@ test.each(kinds)('a %s call never goes to consumers or to an external tenant', (
   for (const signIn of [true, false]) {
     expect(reason(`${microsoft}/consumers`, kind, { signIn })).toBe('consumers');
     expect(reason(`${microsoft}/Consumers/`, kind, { signIn })).toBe('consumers');
+    expect(reason(`${microsoft}/9188040D-6c67-4c5b-b112-36a304b66dad`, kind, { signIn })).toBe(
+      'consumers',
+    );
+    expect(reason('https://login.live.com/common', kind, { signIn })).toBe('consumers');
     expect(reason('https://contoso.ciamlogin.com/', kind, { signIn })).toBe('ciam');
     expect(reason('https://contoso.ciamlogin.com:443/t', kind, { signIn })).toBe('ciam');
   }

@@ -73,7 +73,7 @@ describe('authority of a request with an account', () => {
     ['https://login.windows-ppe.net/common', `https://login.windows-ppe.net/${ada.realm}`],
     ['https://sts.example:8443/common', `https://sts.example:8443/${ada.realm}`],
     ['https://sts.example/tfp/tenant/policy', 'https://sts.example/tfp'],
-    ['https://sts.example/adfs/', 'https://sts.example/adfs/'],
+    ['https://sts.example/adfs/', 'https://sts.example/adfs'],
   ])('%s is sent as %s', (given, sent) => {
     expect(silent({ authority: given })['authority']).toBe(sent);
   });
