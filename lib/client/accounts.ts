@@ -4,6 +4,7 @@ import type { AccountInfo } from '@azure/msal-node';
 import type { CallScope } from '../broker/call-scope.js';
 import type { Account, Broker } from '../broker/types.js';
 import { accountInfoOf } from '../msal-node/account-info.js';
+import { isGiven } from '../msal-node/given.js';
 import type { App } from './app.js';
 import { legOf, within } from './calls.js';
 import type { AccountFilter } from './requests.js';
@@ -13,7 +14,7 @@ import type { AccountFilter } from './requests.js';
  * account that was signed in with a browser or a device code has no broker id.
  */
 export function brokerAccountOf(info: AccountInfo): Account | undefined {
-  if (info.nativeAccountId === undefined || info.nativeAccountId === '') return undefined;
+  if (!isGiven(info.nativeAccountId)) return undefined;
   return {
     homeAccountId: info.homeAccountId,
     localAccountId: info.nativeAccountId,

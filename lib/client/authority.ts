@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { NodeAuthOptions } from '@azure/msal-node';
 
-import { isGiven } from '../msal-node/broker-request.js';
+import { isGiven } from '../msal-node/given.js';
 
 const defaultAuthority = 'https://login.microsoftonline.com/common';
 

@@ -45,11 +45,6 @@ export class BrokerGate {
     if (this.#outcome !== undefined) this.#channel?.close();
   }
 
-  /** Whether the decision hangs on the broker's answer. */
-  get isOpen(): boolean {
-    return this.#outcome === undefined;
-  }
-
   /** Whose broker it is: that of Linux where WSL has no way to the one of Windows. */
   get platform(): Platform {
     const { platform } = this.#facts;

@@ -39,6 +39,12 @@ export function checkConfiguration(configuration: unknown): void {
     auth['authority'] === undefined || isUrl(auth['authority'], ['https:']),
     'auth.authority must be an https URL such as https://login.microsoftonline.com/common',
   );
+  const knownAuthorities = auth['knownAuthorities'];
+  check(
+    knownAuthorities === undefined ||
+      (Array.isArray(knownAuthorities) && knownAuthorities.every(isText)),
+    'auth.knownAuthorities must be a list of hosts, or be left out',
+  );
   checkProtocolMode(configuration as unknown as Configuration);
   if (broker !== undefined) checkBroker(broker);
 }

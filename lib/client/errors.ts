@@ -14,19 +14,8 @@ export function explained(app: App, request: FailedRequest, error: unknown): unk
   if (!(error instanceof BrokerError)) return error;
   const hint = hintFor(app, request, error);
   if (hint === undefined) return error;
-  const { code, message, correlationId, status, nativeCode, tag, context, claims, cause } = error;
-  return new BrokerError({
-    code,
-    message,
-    correlationId,
-    status,
-    nativeCode,
-    tag,
-    context,
-    claims,
-    cause,
-    hint,
-  });
+  // No copy: others may have attached something to this one.
+  return Object.assign(error, { hint });
 }
 
 function hintFor(app: App, request: FailedRequest, error: BrokerError): string | undefined {

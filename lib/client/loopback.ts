@@ -14,7 +14,7 @@ export function endLoopback(authorizeUrl: string): void {
     error_description: 'The call was ended by the app',
     state: parameters.get('state') ?? '',
   }).toString();
-  // msal-node 5 and later take it by POST alone, older ones by GET.
+  // msal-node 6 and later take it by POST alone, older ones by GET.
   const isPosted = parameters.get('response_mode') === 'form_post';
   const url = new URL(redirectUri);
   if (!isPosted) url.search = answer;

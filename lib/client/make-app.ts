@@ -21,11 +21,12 @@ import type { MsalNode } from './msal-module.js';
  * not installed, and in strict mode whatever keeps the broker off.
  */
 export function makeApp(
-  configuration: Configuration,
+  given: Configuration,
   platform: Platform,
   loadMsalNode: () => MsalNode,
 ): App {
-  check(() => checkConfiguration(configuration));
+  check(() => checkConfiguration(given));
+  const configuration = copyOf(given);
   const { broker = {}, ...msalConfiguration } = configuration;
   const { authority, azureCloudOptions, knownAuthorities } = configuration.auth;
   const authorityFacts = { protocolMode: protocolModeOf(configuration), knownAuthorities };
@@ -53,6 +54,15 @@ export function makeApp(
     log,
   });
   return { configuration, authorityFacts, gate, log, msalNode, msal };
+}
+
+/** Calls to come go by what was checked, whatever the app does with its object. */
+function copyOf({ auth, broker, ...others }: Configuration): Configuration {
+  return {
+    ...others,
+    auth: { ...auth },
+    ...(broker === undefined ? {} : { broker: { ...broker } }),
+  };
 }
 
 function check(test: () => void): void {

@@ -28,14 +28,17 @@ const openers: Readonly<Record<Platform, readonly Command[]>> = {
   other: [['xdg-open']],
 };
 
+/** An opener that found no browser says so at once; one that found it may run as long as it. */
+const verdictMs = 3_000;
+
 /**
  * Opens a URL in the user's browser, without a shell and without waiting for the browser's end.
  *
- * @throws BrokerError `not_supported` if there is no program for it.
+ * @throws BrokerError `not_supported` if there is no program for it, or it finds no browser.
  */
 export async function openUserBrowser(url: string): Promise<void> {
   for (const [program, ...fixed] of openers[currentPlatform()]) {
-    if (await starts(program, [...fixed, url])) return;
+    if (await opens(program, [...fixed, url])) return;
   }
   throw new BrokerError({
     code: 'not_supported',
@@ -44,13 +47,15 @@ export async function openUserBrowser(url: string): Promise<void> {
   });
 }
 
-async function starts(program: string, parameters: readonly string[]): Promise<boolean> {
+async function opens(program: string, parameters: readonly string[]): Promise<boolean> {
   const child = spawn(program, parameters, { detached: true, stdio: 'ignore' });
+  child.unref();
   try {
-    await once(child, 'spawn');
-    child.unref();
-    return true;
-  } catch {
-    return false; // Not installed, or not to be run: the next one may be.
+    const signal = AbortSignal.timeout(verdictMs);
+    const [code] = (await once(child, 'exit', { signal })) as [number | null];
+    return code === 0;
+  } catch (error) {
+    // Still running, or else not installed or not to be run: the next one may be.
+    return error instanceof Error && error.name === 'AbortError';
   }
 }

@@ -97,7 +97,8 @@ export class PublicClientApplication implements AsyncDisposable {
    * such a request.
    */
   async brokerDecision(request: RoutedRequest & CallOptions = {}): Promise<BrokerDecision> {
-    return this.#run('brokerDecision', request, checkCallOptions, callTimeoutMs, async (scope) => {
+    const check = this.#checks.decision;
+    return this.#run('brokerDecision', request, check, callTimeoutMs, async (scope) => {
       const { decision } = await routeOf(this.#app, scope, request);
       return decision;
     });
@@ -181,6 +182,7 @@ export class PublicClientApplication implements AsyncDisposable {
       this.#checks.deviceCode,
       endlessMs,
       async (scope) => {
+        refuseProof(scope, request);
         const result = await deviceCodeAtMsal(this.#app, scope, request);
         return result === null ? null : resultOfMsal(result);
       },
@@ -203,7 +205,10 @@ export class PublicClientApplication implements AsyncDisposable {
    * msal-node's cache. The operating system keeps it.
    */
   async removeAccount(account: AccountInfo, options: CallOptions = {}): Promise<void> {
-    const check = (): void => this.#checks.account(account);
+    const check = (given: unknown): void => {
+      checkCallOptions(given);
+      this.#checks.account(account);
+    };
     return this.#run('removeAccount', options, check, callTimeoutMs, async (scope) => {
       const { broker } = await routeOf(this.#app, scope, { account });
       const known = brokerAccountOf(account);
@@ -267,7 +272,7 @@ function refuseProof(scope: CallScope, request: Parameters<typeof wantsProof>[0]
   if (!wantsProof(request)) return;
   throw scope.error('not_supported', {
     detail:
-      'authScheme needs the broker, which does not serve this call (brokerDecision() says why); ' +
-      'leave it out',
+      'authScheme needs the broker, which does not serve this call (brokerDecision() says why; ' +
+      'device codes never go to it); leave it out',
   });
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { checkCallOptions } from '../broker/checks/call-options.js';
-import { check, isRecord, isText } from '../broker/checks/check.js';
+import { check, isRecord, isText, isUrl } from '../broker/checks/check.js';
 import { readWindowHandle } from '../broker/window-handle.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -12,6 +12,7 @@ const methods = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'];
 
 /** What can be wrong with a request, whichever way it would go. Each throws a RequestProblem. */
 export function requestChecks(clientId: string): {
+  readonly decision: (request: unknown) => void;
   readonly interactive: (request: unknown) => void;
   readonly silent: (request: unknown) => void;
   readonly usernamePassword: (request: unknown) => void;
@@ -21,6 +22,9 @@ export function requestChecks(clientId: string): {
 } {
   const account = (given: unknown): void => checkAccount(given, clientId);
   return {
+    decision: (request) => {
+      checkTenant(routedFields(request)['account']);
+    },
     interactive: (request) => {
       const fields = tokenFields(request);
       checkInteractive(fields);
@@ -47,9 +51,19 @@ export function requestChecks(clientId: string): {
   };
 }
 
-function tokenFields(request: unknown): Fields {
+function routedFields(request: unknown): Fields {
   checkCallOptions(request);
   check(isRecord(request), 'the request must be an object');
+  const { authority } = request;
+  check(
+    authority === undefined || isUrl(authority, ['https:']),
+    'authority must be an https URL such as https://login.microsoftonline.com/common, or be left out',
+  );
+  return request;
+}
+
+function tokenFields(given: unknown): Fields {
+  const request = routedFields(given);
   const { scopes, authScheme } = request;
   check(
     scopes === undefined || (Array.isArray(scopes) && scopes.every(isText)),
@@ -60,7 +74,7 @@ function tokenFields(request: unknown): Fields {
 }
 
 function checkInteractive(request: Fields): void {
-  const { prompt, parentWindowHandle } = request;
+  const { prompt, parentWindowHandle, maxAge, extraScopesToConsent } = request;
   check(
     prompt === undefined || (typeof prompt === 'string' && prompts.includes(prompt)),
     `prompt must be one of ${prompts.join(', ')}, or be left out`,
@@ -71,8 +85,26 @@ function checkInteractive(request: Fields): void {
     'invalid_window_handle',
   );
   if (parentWindowHandle !== undefined) readWindowHandle(parentWindowHandle);
+  check(
+    maxAge === undefined || (typeof maxAge === 'number' && Number.isFinite(maxAge) && maxAge >= 0),
+    'maxAge must be a number of milliseconds that is not negative, or be left out',
+  );
+  check(
+    extraScopesToConsent === undefined || Array.isArray(extraScopesToConsent),
+    'extraScopesToConsent must be a list of strings, or be left out',
+  );
+  checkTexts(request, ['loginHint', 'domainHint']);
   for (const field of ['openBrowser', 'onBeforeUserInterface']) {
     if (request[field] !== undefined) checkFunction(request, field);
+  }
+}
+
+function checkTexts(given: Fields, fields: readonly string[]): void {
+  for (const field of fields) {
+    check(
+      given[field] === undefined || typeof given[field] === 'string',
+      `${field} must be a string, or be left out`,
+    );
   }
 }
 
@@ -96,12 +128,17 @@ function checkAuthScheme(scheme: unknown): void {
 function checkFilter(filter: unknown): void {
   checkCallOptions(filter);
   check(isRecord(filter), 'the filter must be an object, or be left out');
-  for (const field of ['username', 'homeAccountId']) {
-    check(
-      filter[field] === undefined || typeof filter[field] === 'string',
-      `${field} must be a string, or be left out`,
-    );
-  }
+  checkTexts(filter, ['username', 'homeAccountId']);
+}
+
+/** The decision depends on the tenant of an account alone. */
+function checkTenant(account: unknown): void {
+  check(
+    account === undefined ||
+      account === null ||
+      (isRecord(account) && typeof account['tenantId'] === 'string'),
+    'account must be one of getAccounts(), or of a result, or be left out',
+  );
 }
 
 const idsOfAccount = ['homeAccountId', 'environment', 'tenantId', 'username', 'localAccountId'];

@@ -8,7 +8,7 @@ import type { CallScope } from '../broker/call-scope.js';
 import { check } from '../broker/checks/check.js';
 import type { Account, Broker, TokenResult } from '../broker/types.js';
 import { BrokerError } from '../errors/broker-error.js';
-import { isGiven } from '../msal-node/broker-request.js';
+import { isGiven } from '../msal-node/given.js';
 import type { App } from './app.js';
 import { brokerRequest, wantsProof } from './broker-request.js';
 import { legOf, within } from './calls.js';

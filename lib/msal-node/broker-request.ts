@@ -8,8 +8,6 @@ import { isGiven, isMissing } from './given.js';
 import type { PluginRequest } from './options.js';
 import { brokerRedirectUri } from './redirect-uri.js';
 
-export { isGiven } from './given.js';
-
 /** What a request's translation depends on besides the request. */
 export interface TranslationFacts {
   readonly platform: Platform;

@@ -2,10 +2,10 @@
 import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { startSimulator, type SimulatorOptions } from 'entra-broker-simulator';
+import { installPackage } from '../support/installed-package.js';
 import { checkout, runProgram, type Ending } from '../support/program.js';
 import { ada, clientId } from '../support/requests.js';
 import { TemporaryFolder } from '../support/temporary-folder.js';
-import { installWithout } from './support/incomplete-installation.js';
 import { useTestBed } from './support/test-bed.js';
 
 jest.setTimeout(60_000);
@@ -75,7 +75,7 @@ describe('rule 2', () => {
   // An installation that lost its binaries on the way.
   beforeAll(() => {
     folder = new TemporaryFolder();
-    installWithout('addon', folder);
+    installPackage(folder.path, { addon: 'missing' });
     cpSync(example, folder.path, { recursive: true });
   });
   afterAll(() => {

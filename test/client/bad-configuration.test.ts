@@ -46,6 +46,11 @@ describe('a wrong configuration is refused at construction', () => {
     ],
     ['A1.6 OIDC by the field of msal-node 2', { auth: { ...auth, protocolMode: 'OIDC' } }, /OIDC/],
     [
+      'known authorities in one text',
+      { auth: { ...auth, knownAuthorities: 'login.example' } },
+      /auth\.knownAuthorities must be a list of hosts/,
+    ],
+    [
       'an unknown flag',
       { auth, broker: { enableBrokerOnUnix: true } },
       /enableBrokerOnUnix is not known; there are enableBrokerOnWindows/,

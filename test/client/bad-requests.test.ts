@@ -137,6 +137,37 @@ describe('a wrong request', () => {
       { ...window, timeoutMs: 0 },
       'invalid_request',
     ],
+    [
+      'a hint that is no name',
+      'acquireTokenInteractive',
+      { ...window, loginHint: 7 },
+      'invalid_request',
+    ],
+    [
+      'a domain that is none',
+      'acquireTokenInteractive',
+      { ...window, domainHint: 7 },
+      'invalid_request',
+    ],
+    [
+      'A3.4 scopes to consent that are no list',
+      'acquireTokenInteractive',
+      { ...window, extraScopesToConsent: null },
+      'invalid_request',
+    ],
+    [
+      'A3.18 an age below zero',
+      'acquireTokenInteractive',
+      { ...window, maxAge: -1 },
+      'invalid_request',
+    ],
+    ['A3.18 no age', 'acquireTokenInteractive', { ...window, maxAge: NaN }, 'invalid_request'],
+    [
+      'an authority without https',
+      'acquireTokenInteractive',
+      { ...window, authority: 'http://login.example/t' },
+      'invalid_request',
+    ],
     ['no request', 'acquireTokenInteractive', undefined, 'invalid_request'],
     ['no account', 'acquireTokenSilent', { scopes }, 'invalid_request'],
     ['no account, with error', 'acquireTokenSilentWithError', { scopes }, 'invalid_request'],
@@ -171,6 +202,8 @@ describe('a wrong request', () => {
     ['nobody to remove', 'removeAccount', undefined, 'invalid_request'],
     ['another client’s account to remove', 'removeAccount', foreign, 'invalid_request'],
     ['a signal that is none', 'brokerDecision', { signal: true }, 'invalid_request'],
+    ['an authority that is none', 'brokerDecision', { authority: 'common' }, 'invalid_request'],
+    ['half an account', 'brokerDecision', { account: {} }, 'invalid_request'],
   ] as const)('%s: %s', async (_name, method, request, code) => {
     await using signingIn = appAt(simulator);
     const before = simulator.requests.length;
@@ -193,6 +226,23 @@ describe('a wrong request', () => {
     expect(error).toMatchObject({ code: 'not_supported' });
     expect(error.message).toContain('leave it out');
     expect(signingIn.provider.requests).toEqual([]);
+  });
+
+  it.each([
+    ['authScheme', { authScheme: { httpMethod: 'GET', url: 'https://api.example/' } }],
+    ['msal’s own field', { authenticationScheme: 'pop' }],
+  ])('a device code brings no proof of possession, asked for by %s', async (_name, fields) => {
+    await using signingIn = appAt(simulator);
+    const request = { scopes, deviceCodeCallback: () => undefined, ...fields };
+    const error = await rejection(call(signingIn, 'acquireTokenByDeviceCode', request));
+    expect(error).toMatchObject({ code: 'not_supported' });
+    expect(signingIn.provider.requests).toEqual([]);
+  });
+
+  it('options of a removal that are none', async () => {
+    await using signingIn = appAt(simulator);
+    const error = await rejection(call(signingIn, 'removeAccount', account, null));
+    expect(error).toMatchObject({ code: 'invalid_request' });
   });
 
   it('loses nothing in the cache', async () => {

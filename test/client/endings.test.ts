@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
-import { connect } from 'node:net';
-import { once } from 'node:events';
 import { PublicClientApplication, type InteractiveRequest } from 'entra-broker/client';
 import { startSimulator, type Simulator } from 'entra-broker-simulator';
 import { rejectsWith } from '../support/broker-errors.js';
 import { ada, authority, clientId } from '../support/requests.js';
 import { QuietChannel } from '../support/quiet-channel.js';
 import { waitingForUser } from '../support/scenarios.js';
+import { isFree, portOf } from './support/loopback.js';
 import { appAt, console_, optedIn, type SigningIn } from './support/signing-in.js';
 
 const scopes = ['User.Read'];
@@ -60,8 +59,7 @@ describe('at the browser', () => {
   async function waiting(signingIn: SigningIn, fields: Partial<InteractiveRequest>) {
     const opened = new Promise<number>((resolve) => {
       const openBrowser = (url: string): Promise<void> => {
-        const redirectUri = new URL(url).searchParams.get('redirect_uri') ?? '';
-        resolve(Number(new URL(redirectUri).port));
+        resolve(portOf(url));
         return Promise.resolve();
       };
       call = signingIn.app.acquireTokenInteractive({ scopes, openBrowser, ...fields });
@@ -70,22 +68,6 @@ describe('at the browser', () => {
     return { port: await opened, call: call ?? Promise.reject(new Error('not called')) };
   }
   let call: Promise<unknown> | undefined;
-
-  /** Whether nobody listens there any more; msal-node lets go when it has read its answer. */
-  async function isFree(port: number): Promise<void> {
-    for (;;) {
-      const socket = connect(port, '127.0.0.1');
-      const refused = await Promise.race([
-        once(socket, 'connect').then(() => false),
-        once(socket, 'error').then(
-          () => true,
-          () => true,
-        ),
-      ]).catch(() => true);
-      socket.destroy();
-      if (refused) return;
-    }
-  }
 
   it('a signal ends the call, and msal-node’s loopback server', async () => {
     await using signingIn = appAt(simulator, { broker: { disabled: true } });

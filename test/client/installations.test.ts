@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 import { startSimulator } from 'entra-broker-simulator';
 import { remedyForMissingModule } from '../../lib/client/remedies.js';
+import type { Parts } from '../support/installed-package.js';
 import { checkout, type Ending } from '../support/program.js';
 import { ada, authority, clientId, redirectUri } from '../support/requests.js';
 import { scenarioWith } from '../support/scenarios.js';
 import { TemporaryFolder } from '../support/temporary-folder.js';
-import { InstalledApp, type Parts } from './support/installed-app.js';
+import { InstalledApp } from './support/installed-app.js';
 
 jest.setTimeout(30_000);
 
@@ -81,7 +82,7 @@ it.each(programs)(
     expect(report).toMatchObject({
       outcome: 'dependency_missing',
       message: expect.stringMatching(
-        new RegExp(`linux-${process.arch}.*binaries for: nothing.*npm run build`),
+        new RegExp(`linux-${process.arch} \\(glibc\\).*binaries for: nothing.*npm run build`),
       ) as unknown,
     });
   },

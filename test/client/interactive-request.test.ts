@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
+import { PublicClientApplication } from 'entra-broker/client';
 import { startSimulator, type Simulator } from 'entra-broker-simulator';
 import { DbusChannel } from '../../lib/channels/dbus/channel.js';
 import { rejectsWith } from '../support/broker-errors.js';
 import { ada, authority, clientId, grace, redirectUri } from '../support/requests.js';
 import { scenarioWith } from '../support/scenarios.js';
 import { attempt, SILENT, WINDOW, LIST } from './support/attempt.js';
-import { appAt, asked, console_, parametersOf } from './support/signing-in.js';
+import { appAt, asked, console_, optedIn, parametersOf } from './support/signing-in.js';
 
 let simulator: Simulator;
 
@@ -41,6 +42,17 @@ describe('what the broker is sent', () => {
       broker: { channel },
     });
     expect(parametersOf(simulator, WINDOW)['redirectUri']).toBe(redirectUri);
+  });
+
+  it('the client id of the configuration as it was at construction', async () => {
+    const configuration = {
+      auth: { clientId, authority },
+      broker: { ...optedIn, channel: simulator.channel() },
+    };
+    await using app = new PublicClientApplication(configuration);
+    configuration.auth.clientId = '11111111-2222-4333-8444-555555555555';
+    await app.acquireTokenInteractive({ scopes: ['User.Read'], parentWindowHandle: console_ });
+    expect(parametersOf(simulator, SILENT)).toMatchObject({ clientId });
   });
 
   it('A3.4 extra scopes to consent are ignored with a warning', async () => {

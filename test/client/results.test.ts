@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { startSimulator, type Simulator } from 'entra-broker-simulator';
 import { BrokerError, type OptInFlags } from 'entra-broker/client';
+import { wireNumbersOf } from '../../lib/errors/wire-numbers.js';
 import { rejection } from '../support/broker-errors.js';
 import { ada, authority, clientId } from '../support/requests.js';
 import { scenarioWith } from '../support/scenarios.js';
@@ -127,6 +128,11 @@ describe('A2.9 A2.10 a redirect URI that is not registered', () => {
   ] as const)('%s on %s with %j: register %s', async (_row, platform, broker, uri) => {
     const { hint } = await errorFor(byTriple, { platform, broker });
     expect(hint?.startsWith(`Register ${uri} for the app ${clientId},`)).toBe(true);
+  });
+
+  it('keeps what else is known of the broker’s answer', async () => {
+    const error = await errorFor(byTriple);
+    expect(wireNumbersOf(error)).toEqual({ code: 3399614473, tag: 557973642 });
   });
 
   it('names those of the other platforms too', async () => {

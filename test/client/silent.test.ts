@@ -133,6 +133,15 @@ describe('an account of another source', () => {
     expect(signingIn.provider.grants).toEqual(['device_code', 'refresh_token']);
   });
 
+  it('A4.6 is known by an empty broker id too, as a store may write what is not there', async () => {
+    await using signingIn = appAt(simulator);
+    const account = { ...(await byDeviceCode(signingIn)), nativeAccountId: null } as never;
+    const before = asked(simulator).length;
+    const result = await signingIn.app.acquireTokenSilent({ scopes, account });
+    expect(result).toMatchObject({ tokenSource: 'cache' });
+    expect(asked(simulator).slice(before)).toEqual([]);
+  });
+
   it('A4.6 its failure is msal-node’s, or null', async () => {
     await using signingIn = appAt(simulator);
     const account = await byDeviceCode(signingIn);

@@ -63,10 +63,7 @@ function findInside(): string {
   try {
     found = realpathSync(find.path(packageFolder));
   } catch (cause) {
-    throw missing(
-      `entra-broker has no native module for ${process.platform}-${process.arch}`,
-      cause,
-    );
+    throw missing(`entra-broker has no native module for ${ownPlatform()}`, cause);
   }
   const inside = ['prebuilds', path.join('build', 'Release')].some((folder) =>
     isWithin(found, path.join(realpathSync(packageFolder), folder)),
@@ -105,10 +102,31 @@ function unloadable(message: string, cause?: unknown): BrokerError {
   });
 }
 
+/** Binaries for Linux are bound to a C library, which their names end in. */
+function ownPlatform(): string {
+  const tuple = `${process.platform}-${process.arch}`;
+  return process.platform === 'linux' ? `${tuple} (${isGlibc() ? 'glibc' : 'musl'})` : tuple;
+}
+
+function isGlibc(): boolean {
+  const report = process.report.getReport() as { readonly header?: object };
+  return 'glibcVersionRuntime' in (report.header ?? {});
+}
+
 function shippedPlatforms(): readonly string[] {
   const folder = path.join(packageFolder, 'prebuilds');
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name);
+    .flatMap(({ name }) => {
+      const binaries = readdirSync(path.join(folder, name)).filter((file) =>
+        file.endsWith('.node'),
+      );
+      return binaries.map((file) => withLibrary(name, file));
+    });
+}
+
+function withLibrary(tuple: string, file: string): string {
+  const library = /\.(glibc|musl)\./.exec(file)?.[1];
+  return library === undefined ? tuple : `${tuple} (${library})`;
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 import path from 'node:path';
+import { installPackage } from '../../support/installed-package.js';
 import { runProgram } from '../../support/program.js';
 import { ada, clientId } from '../../support/requests.js';
 import { TemporaryFolder } from '../../support/temporary-folder.js';
-import { installWithout } from '../support/incomplete-installation.js';
 import { useTestBed } from '../support/test-bed.js';
 import { shortened, tryInJson } from './running.js';
 
@@ -71,9 +71,9 @@ test('the device code flow tells where to enter the code', async () => {
 
 test('without msal-node it says what to install', async () => {
   using folder = new TemporaryFolder();
-  const installed = installWithout('msal-node', folder);
+  const { root } = installPackage(folder.path, { msalNode: 'missing' });
   const ending = await runProgram('main.js', {
-    folder: path.join(installed, 'dist', 'cli'),
+    folder: path.join(root, 'dist', 'cli'),
     arguments: ['try', '--client-id', clientId, '--flow', 'accounts'],
   });
   expect(ending).toMatchObject({ code: 1, stderr: '' });
