@@ -27,6 +27,7 @@ std::vector<std::string> textsFromJs(const Napi::Value& value) {
   if (!value.IsArray()) refuse(value.Env(), "entra-broker: a list is missing in a native call");
   const auto array = value.As<Napi::Array>();
   std::vector<std::string> texts;
+  texts.reserve(array.Length());
   for (std::uint32_t index = 0; index < array.Length(); ++index) {
     texts.push_back(textFromJs(array.Get(index)));
   }

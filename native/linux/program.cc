@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
@@ -26,6 +25,7 @@ constexpr std::size_t kLargestOutput = std::size_t{8} * 1024 * 1024;
 // System calls that older C libraries have no name for; the same numbers on every architecture.
 constexpr long kPidfdOpen = 434;
 constexpr long kCloseRange = 436;
+constexpr unsigned kFirstOther = STDERR_FILENO + 1;
 
 Failure systemFailure() {
   return failureOf(FailureCode::internal, std::generic_category().message(errno));
@@ -39,13 +39,6 @@ std::vector<char*> pointersTo(const std::vector<std::string>& texts) {
   return pointers;
 }
 
-void closeAllFrom(unsigned first) noexcept {
-  if (::syscall(kCloseRange, first, ~0U, 0U) == 0) return;
-  rlimit limit{};  // a kernel before 5.9
-  ::getrlimit(RLIMIT_NOFILE, &limit);
-  for (rlim_t each = first; each < limit.rlim_cur; ++each) ::close(static_cast<int>(each));
-}
-
 // The child between fork and exec: system calls only, since other threads may have held any lock.
 [[noreturn]] void become(char* const* command, char* const* environment, int nothing, int output,
                          pid_t parent) noexcept {
@@ -55,10 +48,12 @@ void closeAllFrom(unsigned first) noexcept {
   for (int each = 1; each < NSIG; ++each) std::ignore = ::signal(each, SIG_DFL);
   sigset_t none;
   sigemptyset(&none);
-  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+  ::pthread_sigmask(SIG_SETMASK, &none, nullptr);
+  // Above the standard ones: where those were closed, they are among them.
+  nothing = ::fcntl(nothing, F_DUPFD_CLOEXEC, kFirstOther);
+  output = ::fcntl(output, F_DUPFD_CLOEXEC, kFirstOther);
   if (!orphaned && ::dup2(nothing, STDIN_FILENO) >= 0 && ::dup2(output, STDOUT_FILENO) >= 0 &&
-      ::dup2(nothing, STDERR_FILENO) >= 0) {
-    closeAllFrom(STDERR_FILENO + 1);
+      ::dup2(nothing, STDERR_FILENO) >= 0 && ::syscall(kCloseRange, kFirstOther, ~0U, 0U) == 0) {
     ::execve(*command, command, environment);
   }
   ::_exit(127);  // as a shell says that it cannot be run
@@ -75,7 +70,7 @@ class Child : private Pinned {
   ~Child() { std::ignore = end(); }
 
   [[nodiscard]] Outcome<Reply> reply(Clock::time_point deadline, int stop) {
-    if (!end_.valid()) return systemFailure();  // a kernel before 5.3
+    if (!end_.valid()) return systemFailure();
     for (bool ended = false; !ended;) {
       std::array<pollfd, 3> waiting{{{.fd = output_.get(), .events = POLLIN, .revents = 0},
                                      {.fd = end_.get(), .events = POLLIN, .revents = 0},

@@ -3,6 +3,7 @@
 
 #include <sys/eventfd.h>
 
+#include <cerrno>
 #include <exception>
 #include <system_error>
 #include <tuple>
@@ -27,11 +28,12 @@ void ProgramChannel::start(CallId id, Call call) {
     return outcome;
   };
   try {
+    if (!running.stop.valid()) throw std::system_error(errno, std::generic_category());
     const AllSignalsBlocked blocked;
     running.outcome = std::async(std::launch::async, std::move(work)).share();
-  } catch (const std::system_error&) {
+  } catch (const std::exception&) {
     running_.erase(id);
-    listener_->onReply(id, failureOf(FailureCode::internal, "no thread for the program"));
+    listener_->onReply(id, failureOf(FailureCode::internal, "no thread or descriptor"));
   }
 }
 

@@ -39,6 +39,12 @@ it('the proxy has /dev/null for stdin and stderr, and no descriptor of ours', as
   channel.close();
 });
 
+it('the proxy has them too where the program has closed its own', async () => {
+  using programs = new Programs({ proxy: 'echo noise >&2; exec readlink /proc/self/fd/0' });
+  const { report } = await run(programs, 'has closed its standard streams');
+  expect(report).toEqual({ ok: true, body: '/dev/null\n' });
+});
+
 it('the proxy gets no signal mask, and no signal that is ignored', async () => {
   using programs = new Programs({ proxy: 'exec cat /proc/self/status' });
   const channel = programs.channel();

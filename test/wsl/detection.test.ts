@@ -72,4 +72,38 @@ describe('inside WSL 2, as its kernel and its wslinfo tell', () => {
     });
     expect(ended.report).toEqual({ channel: 'dbus', usernames: ['ada@contoso.example'] });
   });
+
+  it.each([
+    ['enableBrokerOnLinux', 'dbus', ['ada@contoso.example']],
+    ['enableBrokerOnWsl', undefined, []],
+  ])('an app with %s alone takes without a proxy: %s', async (flag, channel, usernames) => {
+    await using bus = await startSimulator({ front: 'dbus' });
+    using folder = new TemporaryFolder();
+    const ended = await runProgram('client.cjs', {
+      folder: programs,
+      under: insideWsl(folder, folder.file('none')),
+      environment: bus.env,
+      arguments: [flag],
+    });
+    const state = channel === undefined ? 'off' : 'on';
+    const report = { decision: { state }, usernames };
+    expect(ended).toMatchObject({ code: 0, stdout: '', stderr: '', report });
+    const said = channel === undefined ? 'detail' : 'channel';
+    const words = expect.stringContaining(channel ?? 'wslinfo') as unknown;
+    expect(ended.report).toHaveProperty(`decision.${said}`, words);
+  });
+
+  it('an app with enableBrokerOnLinux takes the proxy where there is one', async () => {
+    await using wsl = await startWsl();
+    await using bus = await startSimulator({ front: 'dbus' });
+    using folder = new TemporaryFolder();
+    const ended = await runProgram('client.cjs', {
+      folder: programs,
+      under: insideWsl(folder, wsl.wsl?.wslinfoPath ?? ''),
+      environment: bus.env,
+      arguments: ['enableBrokerOnLinux'],
+    });
+    expect(ended.report).toMatchObject({ decision: { state: 'on', channel: 'wsl-proxy' } });
+    expect(bus.requests).toEqual([]);
+  });
 });

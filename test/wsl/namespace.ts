@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import type { TemporaryFolder } from '../support/temporary-folder.js';
 
@@ -22,7 +23,17 @@ exec "$@"
  * if there is one: in a mount namespace of its own, which takes root.
  */
 export function insideWsl(folder: TemporaryFolder, wslinfoPath: string): readonly string[] {
+  requireNamespaces();
   writeFileSync(folder.file('osrelease'), kernelRelease);
   mkdirSync(folder.file('bin'));
   return ['unshare', '--mount', 'sh', '-c', script, 'inside-wsl', folder.path, wslinfoPath];
+}
+
+function requireNamespaces(): void {
+  const { status, stderr, error } = spawnSync('unshare', ['--mount', 'true'], { encoding: 'utf8' });
+  if (status === 0) return;
+  const why = error?.message ?? stderr;
+  throw new Error(
+    `No mount namespace can be made, which takes root and the right to mount: ${why}`,
+  );
 }

@@ -3,7 +3,7 @@
 'use strict';
 const { spawn } = require('node:child_process');
 const { once } = require('node:events');
-const { existsSync, writeSync } = require('node:fs');
+const { closeSync, existsSync, readFileSync, writeSync } = require('node:fs');
 const { setTimeout: delay } = require('node:timers/promises');
 const { isMainThread, parentPort, Worker, workerData } = require('node:worker_threads');
 const { WslProxyChannel } = require('../../../dist/channels/wsl-proxy/channel.js');
@@ -20,8 +20,9 @@ function call(channel) {
   return { id, settled };
 }
 
+/** Its note is there as soon as it begins, and whole when it ends with a separator. */
 async function proxyRuns() {
-  while (!existsSync(proxy)) await delay(5);
+  while (!existsSync(proxy) || !readFileSync(proxy).includes(0x1e)) await delay(5);
 }
 
 async function endsWorker() {
@@ -40,11 +41,18 @@ async function childrenOfItsOwn(channel) {
   writeSync(3, JSON.stringify({ codes, calls: replies.filter(({ ok }) => ok).length }));
 }
 
+async function withoutStandardStreams(channel) {
+  for (const descriptor of [0, 1, 2]) closeSync(descriptor);
+  const reply = await call(channel).settled;
+  writeSync(3, JSON.stringify(reply));
+}
+
 async function main() {
   if (way === 'ends its worker' && isMainThread) return endsWorker();
   const channel = new WslProxyChannel({ wslinfoPath });
   if (way === 'probes') return channel.probe(0);
   if (way === 'has children of its own') return childrenOfItsOwn(channel);
+  if (way === 'has closed its standard streams') return withoutStandardStreams(channel);
   const { id } = call(channel);
   parentPort?.postMessage('under way');
   await proxyRuns();

@@ -35,7 +35,7 @@ export class ProxyCaller implements Caller {
 
   private end(output: string, exitCode: number, errors: string): void {
     const { signal } = this.manner;
-    const told = { output, errors, exitCode: this.manner.exitCode ?? exitCode, signal };
-    this.socket.end(JSON.stringify(told));
+    const ending = signal ?? String(this.manner.exitCode ?? exitCode);
+    this.socket.end(`${ending}\0${errors}\0${output}`);
   }
 }

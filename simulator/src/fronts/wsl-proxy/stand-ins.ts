@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 // The same relative place from src/ and from dist/.
-const launcher = join(__dirname, '..', '..', '..', 'launch', 'wsl-proxy.cjs');
+const launcher = join(__dirname, '..', '..', '..', 'launch', 'wsl-proxy.bash');
 
 /** What is wrong with the way to the proxy. */
 export type WslFailure =
@@ -19,20 +19,27 @@ export type WslFailure =
 export interface StandIns {
   /** A folder that only its owner may enter. */
   readonly folder: string;
-  readonly socketPath: string;
   readonly wslinfoPath: string;
   readonly proxyPath: string;
 }
 
+/** Where the proxy finds the simulator, and the word by which that knows it. */
+export interface Meeting {
+  readonly port: number;
+  readonly word: string;
+}
+
 /** Writes them, or leaves out or breaks one. */
-export async function writeStandIns(failure: WslFailure | undefined): Promise<StandIns> {
+export async function writeStandIns(
+  { port, word }: Meeting,
+  failure: WslFailure | undefined,
+): Promise<StandIns> {
   const folder = await mkdtemp(join(tmpdir(), 'entra-broker-simulator-'));
   // As the real one, in a folder with a space in its name.
   const programFiles = join(folder, 'Program Files', 'WSL');
   await mkdir(programFiles, { recursive: true });
   const standIns = {
     folder,
-    socketPath: join(folder, 'proxy'),
     wslinfoPath: join(folder, 'wslinfo'),
     proxyPath: join(programFiles, 'msal.wsl.proxy.exe'),
   };
@@ -40,8 +47,9 @@ export async function writeStandIns(failure: WslFailure | undefined): Promise<St
     await writeProgram(standIns.wslinfoPath, wslinfo(standIns.proxyPath, failure));
   }
   if (failure !== 'proxy-missing') {
-    const run = [process.execPath, launcher, standIns.socketPath].map(quoted).join(' ');
-    await writeProgram(standIns.proxyPath, `exec ${run} "$@"`);
+    // -p, or the file that BASH_ENV names would be run first.
+    const run = `exec /bin/bash -p ${quoted(launcher)} ${String(port)} ${word} "$@"`;
+    await writeProgram(standIns.proxyPath, run);
   }
   if (failure === 'proxy-not-executable') await chmod(standIns.proxyPath, 0o600);
   return standIns;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { createServer, type Server, type Socket } from 'node:net';
-import { createInterface } from 'node:readline';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { Deliveries } from '../deliveries.js';
 import { ActivationError, type Front, type Host } from '../front.js';
-import { readArguments } from './command-line.js';
+import { readArguments, readIntroduction } from './command-line.js';
 import { ProxyCaller } from './proxy-caller.js';
 import { writeStandIns, type StandIns, type WslFailure } from './stand-ins.js';
 
@@ -20,6 +20,7 @@ export class WslProxyFront implements Front {
     private readonly host: Host,
     readonly standIns: StandIns,
     private readonly server: Server,
+    private readonly word: string,
     private readonly activatable: boolean,
   ) {
     this.deliveries = new Deliveries(() => host.crash());
@@ -31,13 +32,13 @@ export class WslProxyFront implements Front {
     host: Host,
     { activatable, failure }: { activatable: boolean; failure: WslFailure | undefined },
   ): Promise<WslProxyFront> {
-    const standIns = await writeStandIns(failure);
-    const server = createServer();
-    const front = new WslProxyFront(host, standIns, server, activatable);
-    server.listen(standIns.socketPath);
+    const server = createServer().listen(0, '127.0.0.1').unref();
     await once(server, 'listening');
-    server.unref();
-    return front;
+    const { port } = server.address() as AddressInfo;
+    // Any user of the machine can connect; only the owner can read the word.
+    const word = randomUUID();
+    const standIns = await writeStandIns({ port, word }, failure);
+    return new WslProxyFront(host, standIns, server, word, activatable);
   }
 
   appear(): Promise<void> {
@@ -79,14 +80,20 @@ export class WslProxyFront implements Front {
     this.proxies.add(socket.unref());
     socket.on('close', () => this.proxies.delete(socket));
     socket.on('error', () => socket.destroy());
-    const lines = createInterface({ input: socket });
-    // It passes on the errors of the socket, which has heard them.
-    lines.on('error', () => undefined);
-    lines.once('line', (line) => void this.receive(line, socket));
+    let received = Buffer.alloc(0);
+    const hear = (part: Buffer): void => {
+      received = Buffer.concat([received, part]);
+      const introduction = readIntroduction(received);
+      if (introduction === undefined) return;
+      socket.off('data', hear);
+      if (introduction.word === this.word) void this.receive(introduction.args, socket);
+      else socket.destroy();
+    };
+    socket.on('data', hear);
   }
 
-  private async receive(line: string, socket: Socket): Promise<void> {
-    const call = readArguments(line);
+  private async receive(args: readonly string[], socket: Socket): Promise<void> {
+    const call = readArguments(args);
     if (call === undefined) {
       new ProxyCaller(socket, { exitCode: 2 }).error('usage', 'arguments of no known client');
       return;
