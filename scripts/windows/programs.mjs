@@ -35,7 +35,7 @@ const products = [
     output: 'stand_in_dialog.exe',
     sources: () => [
       ...sourcesIn('test/windows/stand-in/dialog'),
-      ...['json', 'line_socket', 'text'].map((name) => `${library}/${name}.cc`),
+      ...['background', 'json', 'line_socket', 'text'].map((name) => `${library}/${name}.cc`),
     ],
     link: ['-municode', '-mwindows', '-lruntimeobject', '-lws2_32'],
   },

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <windows.h>
 
-#include <thread>
-
+#include "../native/background.h"
 #include "../native/json.h"
 #include "../native/line_socket.h"
 
@@ -60,10 +59,10 @@ int run(const wchar_t* number, const wchar_t* owner_handle) {
   hello.put("owner", numberOf(GetWindow(window, GW_OWNER)));
   hello.put("visible", IsWindowVisible(window) != FALSE);
   socket.write(hello.text());
-  std::thread([window, &socket] {
+  inBackground([window, &socket] {
     static_cast<void>(socket.read());
     PostMessageW(window, kCloseSilently, 0, 0);
-  }).detach();
+  });
   MSG message;
   while (window != nullptr && GetMessageW(&message, nullptr, 0, 0) > 0) DispatchMessageW(&message);
   // Not by way of destructors: the other thread waits on the socket.

@@ -160,7 +160,7 @@ class Pane final : public Object<abi::IAccountsSettingsPane> {
       command->get_Invoked(handler.out());
       if (handler) handler->Invoke(command.get());
     }
-    std::thread([action, answer] { action->settle(answer); }).detach();
+    inBackground([action, answer] { action->settle(answer); });
   }
 
   WindowThread thread_;

@@ -4,8 +4,8 @@
 #include <atomic>
 #include <functional>
 #include <mutex>
-#include <thread>
 
+#include "background.h"
 #include "desk.h"
 #include "object.h"
 
@@ -24,7 +24,7 @@ class AsyncCore : public Object<Operation, abi::IAsyncInfo> {
     handler_ = ComPtr<Handler>(handler);
     if (status_ == abi::AsyncStatus::started) return S_OK;
     const ComPtr<AsyncCore> self(this);
-    std::thread([self, handler = handler_] { self->tell(handler); }).detach();
+    inBackground([self, handler = handler_] { self->tell(handler); });
     return S_OK;
   }
   STDMETHODIMP get_Completed(Handler** handler) override {

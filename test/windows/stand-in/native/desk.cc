@@ -4,7 +4,8 @@
 #include <objbase.h>
 
 #include <chrono>
-#include <thread>
+
+#include "background.h"
 
 namespace entra_broker::stand_in {
 namespace {
@@ -29,11 +30,11 @@ Json callOf(const char* name, const Json& details) {
 
 // Windows completes on a thread of its pool, which is in the MTA.
 void onThreadOfItsOwn(AnswerHandler handler, Fields fields) {
-  std::thread([handler = std::move(handler), fields = std::move(fields)] {
+  inBackground([handler = std::move(handler), fields = std::move(fields)] {
     const HRESULT entered = CoInitializeEx(nullptr, COINIT_MULTITHREADED);
     handler(fields);
     if (SUCCEEDED(entered)) CoUninitialize();
-  }).detach();
+  });
 }
 
 // Wine frees the library of a class whose activation has failed; threads of ours are in it.
@@ -91,7 +92,7 @@ bool Desk::connected() {
   if (!up_) return false;
   const auto process = static_cast<std::int64_t>(GetCurrentProcessId());
   socket_.write(Json().put("hello", "client").put("pid", process).text());
-  std::thread([this] { readLines(); }).detach();
+  inBackground([this] { readLines(); });
   return true;
 }
 

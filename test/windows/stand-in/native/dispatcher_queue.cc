@@ -6,7 +6,6 @@
 #include <atomic>
 #include <future>
 #include <memory>
-#include <thread>
 
 #include "async.h"
 #include "window_thread.h"
@@ -49,9 +48,9 @@ struct IDispatcherQueueControllerStatics : IInspectable {
 class Queue final : public Object<IDispatcherQueue> {
  public:
   Queue() {
-    std::promise<std::unique_ptr<WindowThread>> started;
-    std::future<std::unique_ptr<WindowThread>> thread = started.get_future();
-    std::thread(live, std::move(started)).detach();
+    const auto started = std::make_shared<std::promise<std::unique_ptr<WindowThread>>>();
+    std::future<std::unique_ptr<WindowThread>> thread = started->get_future();
+    inBackground([started] { live(*started); });
     thread_ = thread.get();
   }
 
@@ -82,7 +81,7 @@ class Queue final : public Object<IDispatcherQueue> {
   STDMETHODIMP remove_ShutdownCompleted(abi::EventToken) override { return S_OK; }
 
  private:
-  static void live(std::promise<std::unique_ptr<WindowThread>> started) {
+  static void live(std::promise<std::unique_ptr<WindowThread>>& started) {
     CoInitializeEx(nullptr, COINIT_APARTMENTTHREADED);
     started.set_value(std::make_unique<WindowThread>());
     MSG message;
@@ -103,7 +102,7 @@ class Controller final : public Object<IDispatcherQueueController> {
     Desk::instance().tell("DispatcherQueueController.ShutdownQueueAsync");
     queue_->end();
     const auto action = make<Action>();
-    std::thread([action] { action->settle(Fields()); }).detach();
+    inBackground([action] { action->settle(Fields()); });
     return give(action, out);
   }
 

@@ -45,15 +45,6 @@ std::optional<std::string> LineSocket::read() {
       received_.erase(0, end + 1);
       return line;
     }
-    // In turns: under load, a wait of Wine's was seen to miss what had come in the meantime.
-    fd_set readable;
-    FD_ZERO(&readable);
-    FD_SET(socket_, &readable);
-    timeval turn = {};
-    turn.tv_usec = 50000;
-    const int ready = select(0, &readable, nullptr, nullptr, &turn);
-    if (ready == 0) continue;
-    if (ready < 0) return std::nullopt;
     char buffer[4096];
     const int count = recv(socket_, buffer, sizeof buffer, 0);
     if (count <= 0) return std::nullopt;
