@@ -26,6 +26,11 @@ export const targets = {
       codec.decodeTokens(body, { ...expected, scopes: ['openid'], signedHttpRequest: false }),
       checkTokens,
     ),
+  decodeTokensExactly: (body) =>
+    wayOf(
+      codec.decodeTokens(body, { ...expected, signedHttpRequest: false, reading: 'exact' }),
+      checkTokens,
+    ),
   decodeAccounts: (body) => wayOf(codec.decodeAccounts(body), checkAccounts),
   decodePrtSsoCookies: (body) => wayOf(codec.decodePrtSsoCookies(body), checkCookies),
   decodeVersion: (body) => wayOf(codec.decodeVersion(body), checkText),
