@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
-import { randomUUID } from 'node:crypto';
-
-import { check, errorOfProblem, RequestProblem } from './checks/check.js';
+import { check, checkAs } from './checks/check.js';
 import type { BrokerEvents } from './types.js';
 
 type Listeners = { [K in keyof BrokerEvents]: Set<(value: BrokerEvents[K]) => void> };
@@ -48,14 +46,11 @@ export class EventHub {
 }
 
 function checkListener(events: readonly string[], event: unknown, listener: unknown): void {
-  try {
+  checkAs('on', () => {
     check(
       typeof event === 'string' && events.includes(event),
       `the event must be one of ${events.join(', ')}`,
     );
     check(typeof listener === 'function', 'the listener must be a function');
-  } catch (error) {
-    if (!(error instanceof RequestProblem)) throw error;
-    throw errorOfProblem(error, 'on', randomUUID());
-  }
+  });
 }

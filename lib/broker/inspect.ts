@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
-import { randomUUID } from 'node:crypto';
-
 import type { Channel } from '../channels/channel.js';
 import { BrokerError } from '../errors/broker-error.js';
 import { CallScope } from './call-scope.js';
-import { errorOfProblem, RequestProblem } from './checks/check.js';
+import { checkAs } from './checks/check.js';
 import { checkInspectOptions } from './checks/options.js';
 import { exchange } from './exchange.js';
 import { IdentityBrokerClient } from './identity-broker-client.js';
@@ -19,12 +17,7 @@ const graceMs = 1_000;
 
 /** Asks the broker whether it is alive, and says why not. See `inspectBroker`. */
 export async function inspect(options: InspectOptions): Promise<BrokerAvailability> {
-  try {
-    checkInspectOptions(options);
-  } catch (error) {
-    if (!(error instanceof RequestProblem)) throw error;
-    throw errorOfProblem(error, 'inspectBroker', randomUUID());
-  }
+  checkAs('inspectBroker', () => checkInspectOptions(options));
   const pingTimeoutMs = options.pingTimeoutMs ?? defaultPingTimeoutMs;
   if (options.channel !== undefined) return ping(options.channel, pingTimeoutMs, options.signal);
   const channel = tryPlatformChannel();

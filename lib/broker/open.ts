@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
-import { randomUUID } from 'node:crypto';
-
 import type { ReplyReading } from '../codecs/identity-broker/index.js';
-import { errorOfProblem, RequestProblem } from './checks/check.js';
+import { checkAs } from './checks/check.js';
 import { checkBrokerOptions } from './checks/options.js';
 import { DefaultBroker } from './default-broker.js';
 import { platformChannel } from './platform-channel.js';
@@ -17,11 +15,6 @@ import type { Broker, BrokerOptions } from './types.js';
  * broker, `dependency_missing` or `broker_unavailable` if the native module cannot be loaded.
  */
 export function open(options: BrokerOptions, reading?: ReplyReading): Broker {
-  try {
-    checkBrokerOptions(options);
-  } catch (error) {
-    if (!(error instanceof RequestProblem)) throw error;
-    throw errorOfProblem(error, 'openBroker', randomUUID());
-  }
+  checkAs('openBroker', () => checkBrokerOptions(options));
   return new DefaultBroker(options.channel ?? platformChannel('openBroker'), options, reading);
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-import { randomUUID } from 'node:crypto';
-
 import { BrokerError } from '../errors/broker-error.js';
+import { causeName } from '../errors/cause-name.js';
 import { CallScope } from './call-scope.js';
-import { errorOfProblem, isGuid, isRecord, RequestProblem } from './checks/check.js';
+import { correlationIdOf } from './checks/call-options.js';
+import { checkAs, errorOfProblem, isRecord, RequestProblem } from './checks/check.js';
 import { checks, type Operation } from './checks/requests.js';
 import type { BrokerLog } from './log.js';
 import { secretsOf } from './secrets.js';
@@ -59,14 +59,8 @@ export class OperationRunner {
   }
 
   #open(operation: Operation, request: CallOptions): CallScope {
-    const given: unknown = (request as CallOptions | null | undefined)?.correlationId;
-    const correlationId = isGuid(given) ? given : randomUUID();
-    try {
-      checks[operation](request);
-    } catch (error) {
-      if (!(error instanceof RequestProblem)) throw error;
-      throw errorOfProblem(error, operation, correlationId);
-    }
+    const correlationId = correlationIdOf(request);
+    checkAs(operation, () => checks[operation](request), correlationId);
     const scope = new CallScope({
       operation,
       correlationId,
@@ -96,7 +90,6 @@ function errorOfCause(scope: CallScope, cause: unknown): BrokerError {
   if (cause instanceof RequestProblem) {
     return errorOfProblem(cause, scope.operation, scope.correlationId);
   }
-  // Its name only: the message of an unknown error may quote what was passed to it.
-  const name = cause instanceof Error ? cause.name : typeof cause;
-  return scope.error('broker_error', { detail: `the call failed inside entra-broker [${name}]` });
+  const detail = `the call failed inside entra-broker [${causeName(cause)}]`;
+  return scope.error('broker_error', { detail });
 }

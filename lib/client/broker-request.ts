@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { brokerRequestOf, type BrokerTokenRequest } from '../msal-node/broker-request.js';
+import { maxAgeOf } from '../msal-node/extra-parameters.js';
 import type { PluginRequest } from '../msal-node/options.js';
 import { authorityKind } from '../broker/authority-kind.js';
 import { authorityOf, type App, type RoutedRequest } from './app.js';
@@ -81,11 +82,6 @@ function parametersOf(
       : {}),
     ...(kind === 'sign_in' ? maxAgeOf(request) : {}),
   };
-}
-
-/** OpenID Connect counts in seconds, msal's field in milliseconds. */
-export function maxAgeOf({ maxAge }: { readonly maxAge?: number }): { readonly max_age?: string } {
-  return maxAge === undefined ? {} : { max_age: String(Math.floor(maxAge / 1000)) };
 }
 
 type ProofFields = Pick<

@@ -4,7 +4,7 @@ import type { AuthenticationResult as MsalResult } from '@azure/msal-node';
 import type { CallScope } from '../broker/call-scope.js';
 import type { App } from './app.js';
 import { beforeUserInterface } from './before-user-interface.js';
-import { maxAgeOf } from './broker-request.js';
+import { maxAgeOf } from '../msal-node/extra-parameters.js';
 import { within } from './calls.js';
 import { endLoopback } from './loopback.js';
 import { openUserBrowser } from './open-browser.js';

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-import { randomUUID } from 'node:crypto';
-
 import { CallScope } from '../broker/call-scope.js';
-import { errorOfProblem, isGuid, RequestProblem } from '../broker/checks/check.js';
+import { correlationIdOf } from '../broker/checks/call-options.js';
+import { checkAs, errorOfProblem, RequestProblem } from '../broker/checks/check.js';
 import type { CallOptions } from '../broker/types.js';
 import { closed } from './broker-gate.js';
 
@@ -26,10 +25,11 @@ export class Calls {
     work: (scope: CallScope) => Promise<T>,
   ): Promise<T> {
     if (this.#closed) throw closed();
-    checked(operation, request, check);
+    const correlationId = correlationIdOf(request);
+    checkAs(operation, () => check(request), correlationId);
     const scope = new CallScope({
       operation,
-      correlationId: request.correlationId,
+      correlationId,
       signal: request.signal,
       timeoutMs: request.timeoutMs ?? timeoutMs,
     });
@@ -52,20 +52,6 @@ export class Calls {
   close(): void {
     this.#closed = true;
     for (const scope of [...this.#running]) scope.end('closed');
-  }
-}
-
-function checked<R extends CallOptions>(
-  operation: string,
-  request: R,
-  check: (request: R) => void,
-): void {
-  try {
-    check(request);
-  } catch (error) {
-    if (!(error instanceof RequestProblem)) throw error;
-    const given: unknown = (request as CallOptions | null | undefined)?.correlationId;
-    throw errorOfProblem(error, operation, isGuid(given) ? given : randomUUID());
   }
 }
 

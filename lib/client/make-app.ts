@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
-import { randomUUID } from 'node:crypto';
-
 import { authorityKind } from '../broker/authority-kind.js';
 import { checkClientId } from '../broker/checks/call-options.js';
-import { errorOfProblem, RequestProblem } from '../broker/checks/check.js';
+import { checkAs } from '../broker/checks/check.js';
 import type { Platform } from '../broker/platform.js';
 import type { App } from './app.js';
 import { AppLog } from './app-log.js';
@@ -13,6 +11,8 @@ import type { Configuration } from './configuration.js';
 import { checkConfiguration, protocolModeOf } from './configuration-checks.js';
 import { decide, type DecisionFacts } from './decision.js';
 import type { MsalNode } from './msal-module.js';
+
+const operation = 'PublicClientApplication';
 
 /**
  * What an app object is made of.
@@ -25,7 +25,7 @@ export function makeApp(
   platform: Platform,
   loadMsalNode: () => MsalNode,
 ): App {
-  check(() => checkConfiguration(given));
+  checkAs(operation, () => checkConfiguration(given));
   const configuration = copyOf(given);
   const { broker = {}, ...msalConfiguration } = configuration;
   const { authority, azureCloudOptions, knownAuthorities } = configuration.auth;
@@ -39,7 +39,9 @@ export function makeApp(
   };
   // Other providers than the broker's have ids of any form.
   const isBrokerAsked = decide(facts).do === 'load_channel';
-  if (isBrokerAsked) check(() => checkClientId(configuration.auth.clientId));
+  if (isBrokerAsked) {
+    checkAs(operation, () => checkClientId(configuration.auth.clientId));
+  }
 
   const log = new AppLog(configuration.system?.loggerOptions);
   if (facts.flags.allowBroker === true) {
@@ -63,15 +65,6 @@ function copyOf({ auth, broker, ...others }: Configuration): Configuration {
     auth: { ...auth },
     ...(broker === undefined ? {} : { broker: { ...broker } }),
   };
-}
-
-function check(test: () => void): void {
-  try {
-    test();
-  } catch (error) {
-    if (!(error instanceof RequestProblem)) throw error;
-    throw errorOfProblem(error, 'PublicClientApplication', randomUUID());
-  }
 }
 
 function disabledBy(disabled: boolean | undefined): DecisionFacts['disabledBy'] {

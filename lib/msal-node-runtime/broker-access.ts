@@ -3,6 +3,7 @@ import { AvailabilityProbe } from '../broker/availability-probe.js';
 import { open } from '../broker/open.js';
 import type { Broker, LogLine } from '../broker/types.js';
 import type { tryPlatformChannel } from '../broker/unavailability.js';
+import { causeName } from '../errors/cause-name.js';
 import { ErrorStatus, LogLevel } from './enums.js';
 import { RuntimeFailure } from './failure.js';
 import type { LoggerCallback } from './types.js';
@@ -74,7 +75,7 @@ export class BrokerAccess {
 
   /** What a callback of the app's threw goes nowhere else, as in the original (measured). */
   logThrown(error: unknown): void {
-    const name = error instanceof Error ? error.name : typeof error;
+    const name = causeName(error);
     this.#tell(
       `A callback of the app threw [${name}]; nobody else hears of it`,
       LogLevel.Error,

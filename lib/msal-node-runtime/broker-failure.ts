@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { BrokerError } from '../errors/broker-error.js';
+import { causeName } from '../errors/cause-name.js';
 import { statusNumber, type BrokerErrorCode } from '../errors/table.js';
 import { wireNumbersOf, type WireNumbers } from '../errors/wire-numbers.js';
 import { ErrorStatus } from './enums.js';
@@ -20,9 +21,8 @@ const ofCode: Partial<Record<BrokerErrorCode, readonly [status: number, tag: str
 export function failureOf(cause: unknown): RuntimeFailure {
   if (cause instanceof RuntimeFailure) return cause;
   if (!(cause instanceof BrokerError)) {
-    // Its name only: the message of an unknown error may quote what was passed to it.
-    const name = cause instanceof Error ? cause.name : typeof cause;
-    return new RuntimeFailure(ErrorStatus.Unexpected, '', `The call failed [${name}]`);
+    const context = `The call failed [${causeName(cause)}]`;
+    return new RuntimeFailure(ErrorStatus.Unexpected, '', context);
   }
   const context = cause.context === '' ? cause.message : cause.context;
   const wire = wireNumbersOf(cause);

@@ -56,24 +56,47 @@ export function createRuntime(openChannel: OpenChannel): MsalNodeRuntime {
     if (call.api === 'SignInInteractively') authorityOf(authority, call.api);
     const correlationId = correlationIdOf(id);
     return begin({
-      ...{ api: tokens.nameOf(call), correlationId, clientId, settle },
+      api: tokens.nameOf(call),
+      correlationId,
+      clientId,
+      settle,
       work: (signal) => tokens.answer(call, { correlationId, signal }),
     });
   };
 
-  const runtime = {
-    AuthParameters,
-    SignInAsync: (...[window, parameters, id, hint, done]: Given) => {
+  const signInWithWindow =
+    (api: 'SignIn' | 'SignInInteractively') =>
+    (...[window, parameters, id, hint, done]: Given): AsyncHandle => {
       access.checkLoaded();
       const given = {
-        api: 'SignIn',
+        api,
         windowHandle: argument.bytes(window),
         parameters: AuthParameters.of(parameters),
         id: argument.text(id),
         accountHint: argument.text(hint),
-      } as const;
+      };
       return beginTokens(given, done);
-    },
+    };
+
+  const forAccount = (
+    api: 'AcquireTokenSilently' | 'AcquireTokenInteractively',
+    [parameters, id, account, done]: Given,
+    window: Pick<TokenCall, 'windowHandle'> = {},
+  ): AsyncHandle => {
+    const given = {
+      api,
+      ...window,
+      parameters: AuthParameters.of(parameters),
+      id: argument.text(id),
+      account: Account.brokerAccountOf(account),
+    };
+    return beginTokens(given, done);
+  };
+
+  const runtime = {
+    AuthParameters,
+    SignInAsync: signInWithWindow('SignIn'),
+    SignInInteractivelyAsync: signInWithWindow('SignInInteractively'),
     SignInSilentlyAsync: (...[parameters, id, done]: Given) => {
       access.checkLoaded();
       const given = {
@@ -83,37 +106,14 @@ export function createRuntime(openChannel: OpenChannel): MsalNodeRuntime {
       } as const;
       return beginTokens(given, done);
     },
-    SignInInteractivelyAsync: (...[window, parameters, id, hint, done]: Given) => {
+    AcquireTokenSilentlyAsync: (...given: Given) => {
       access.checkLoaded();
-      const given = {
-        api: 'SignInInteractively',
-        windowHandle: argument.bytes(window),
-        parameters: AuthParameters.of(parameters),
-        id: argument.text(id),
-        accountHint: argument.text(hint),
-      } as const;
-      return beginTokens(given, done);
+      return forAccount('AcquireTokenSilently', given);
     },
-    AcquireTokenSilentlyAsync: (...[parameters, id, account, done]: Given) => {
+    AcquireTokenInteractivelyAsync: (...[window, ...given]: Given) => {
       access.checkLoaded();
-      const given = {
-        api: 'AcquireTokenSilently',
-        parameters: AuthParameters.of(parameters),
-        id: argument.text(id),
-        account: Account.brokerAccountOf(account),
-      } as const;
-      return beginTokens(given, done);
-    },
-    AcquireTokenInteractivelyAsync: (...[window, parameters, id, account, done]: Given) => {
-      access.checkLoaded();
-      const given = {
-        api: 'AcquireTokenInteractively',
-        windowHandle: argument.bytes(window),
-        parameters: AuthParameters.of(parameters),
-        id: argument.text(id),
-        account: Account.brokerAccountOf(account),
-      } as const;
-      return beginTokens(given, done);
+      const windowHandle = argument.bytes(window);
+      return forAccount('AcquireTokenInteractively', given, { windowHandle });
     },
     SignOutSilentlyAsync: (...[client, id, account, done]: Given) => {
       access.checkLoaded();
@@ -122,7 +122,10 @@ export function createRuntime(openChannel: OpenChannel): MsalNodeRuntime {
       const of = Account.brokerAccountOf(account);
       const settle = settler(done, SignOutResult);
       return begin({
-        ...{ api: 'SignOut', correlationId, clientId, settle },
+        api: 'SignOut',
+        correlationId,
+        clientId,
+        settle,
         work: (signal) => accounts.signOut(clientId, of, { correlationId, signal }),
       });
     },
@@ -133,7 +136,9 @@ export function createRuntime(openChannel: OpenChannel): MsalNodeRuntime {
       const settle = settler(done, ReadAccountResult);
       const client = AuthParameters.latestClientId;
       return begin({
-        ...{ api: 'ReadAccountById', correlationId, settle },
+        api: 'ReadAccountById',
+        correlationId,
+        settle,
         work: (signal) => accounts.readById(accountId, client, { correlationId, signal }),
       });
     },
@@ -143,7 +148,10 @@ export function createRuntime(openChannel: OpenChannel): MsalNodeRuntime {
       const correlationId = correlationIdOf(argument.text(id));
       const settle = settler(done, DiscoverAccountsResult);
       return begin({
-        ...{ api: 'DiscoverAccounts', correlationId, clientId, settle },
+        api: 'DiscoverAccounts',
+        correlationId,
+        clientId,
+        settle,
         work: (signal) => accounts.discover(clientId, { correlationId, signal }),
       });
     },

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
-import { randomUUID } from 'node:crypto';
-
 import { checkClientId } from '../broker/checks/call-options.js';
-import { check, errorOfProblem, isRecord, isText, RequestProblem } from '../broker/checks/check.js';
+import { check, checkAs, isRecord, isText } from '../broker/checks/check.js';
 import { checkBrokerOptions } from '../broker/checks/options.js';
 import { checkMsal } from './msal-module.js';
 
@@ -12,7 +10,7 @@ import { checkMsal } from './msal-module.js';
  * @throws BrokerError `invalid_request` that names the wrong option.
  */
 export function checkPluginOptions(options: unknown): void {
-  named('new NativeBrokerPlugin', () => {
+  checkAs('new NativeBrokerPlugin', () => {
     check(isRecord(options), 'the options must be an object, or be left out');
     checkBrokerOptions(options);
     const { msal, signOutOfBroker, bundleId, clientId } = options;
@@ -31,7 +29,7 @@ export function checkPluginOptions(options: unknown): void {
 
 /** @throws BrokerError `invalid_request` for what an app cannot say about its authority. */
 export function checkAuthorityFacts(options: unknown): void {
-  named('brokerFor', () => {
+  checkAs('brokerFor', () => {
     check(isRecord(options), 'the options must be an object, or be left out');
     const { knownAuthorities } = options;
     check(
@@ -40,13 +38,4 @@ export function checkAuthorityFacts(options: unknown): void {
       'knownAuthorities must be a list of hosts, or be left out',
     );
   });
-}
-
-function named(operation: string, checks: () => void): void {
-  try {
-    checks();
-  } catch (error) {
-    if (!(error instanceof RequestProblem)) throw error;
-    throw errorOfProblem(error, operation, randomUUID());
-  }
 }

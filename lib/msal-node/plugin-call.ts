@@ -5,6 +5,7 @@ import { checkCallOptions } from '../broker/checks/call-options.js';
 import { check, errorOfProblem, isGuid, isRecord, RequestProblem } from '../broker/checks/check.js';
 import type { CallOptions } from '../broker/types.js';
 import { BrokerError } from '../errors/broker-error.js';
+import { causeName } from '../errors/cause-name.js';
 import type { BrokerErrorCode } from '../errors/table.js';
 import type { BrokerCallOptions } from './options.js';
 
@@ -67,8 +68,7 @@ export class PluginCall {
     if (cause instanceof RequestProblem) {
       return errorOfProblem(cause, this.operation, this.correlationId);
     }
-    // Its name only: the message of an unknown error may quote what was passed to it.
-    const name = cause instanceof Error ? cause.name : typeof cause;
-    return this.error('broker_error', `the call failed inside entra-broker [${name}]`);
+    const problem = `the call failed inside entra-broker [${causeName(cause)}]`;
+    return this.error('broker_error', problem);
   }
 }

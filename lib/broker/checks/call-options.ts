@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+import { randomUUID } from 'node:crypto';
+
 import { check, isGuid, isRecord } from './check.js';
 
 /** setTimeout takes no more; 24 days are longer than any sign-in. */
@@ -21,6 +23,12 @@ export function checkCallOptions(options: unknown): void {
   );
   checkSignal(signal);
   if (timeoutMs !== undefined) checkTimeout(timeoutMs, 'timeoutMs');
+}
+
+/** The id under which a request is known, whatever was passed for one. */
+export function correlationIdOf(request: unknown): string {
+  const given = isRecord(request) ? request['correlationId'] : undefined;
+  return isGuid(given) ? given : randomUUID();
 }
 
 export function checkSignal(signal: unknown): void {

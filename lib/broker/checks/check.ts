@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+import { randomUUID } from 'node:crypto';
+
 import { BrokerError } from '../../errors/broker-error.js';
 import type { BrokerErrorCode } from '../../errors/table.js';
 
@@ -33,6 +35,24 @@ export function errorOfProblem(
     correlationId,
     cause: undefined,
   });
+}
+
+/**
+ * Runs checks in the name of an operation.
+ *
+ * @throws BrokerError for a RequestProblem.
+ */
+export function checkAs(
+  operation: string,
+  checks: () => void,
+  correlationId: string = randomUUID(),
+): void {
+  try {
+    checks();
+  } catch (error) {
+    if (!(error instanceof RequestProblem)) throw error;
+    throw errorOfProblem(error, operation, correlationId);
+  }
 }
 
 export function isText(value: unknown): value is string {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import type { Decoded } from './faults.js';
 
 // The broker asks for these by itself; `email` is not among them
 // (docs/linux-broker-protocol.md, "authParameters").
@@ -15,8 +16,28 @@ export function scopeWords(text: string): string[] {
   return text.split(/\s+/).filter((word) => word !== '');
 }
 
+/**
+ * The scopes that a reply grants, those of the request where it names none. `isNamed` tells which of
+ * the requested scopes a reply that grants them names.
+ */
+export function decodeScopes(
+  text: string,
+  scopesOfRequest: readonly string[],
+  isNamed: (scope: string) => boolean = () => true,
+): Decoded<readonly string[]> {
+  const requested = requestedScopes(scopesOfRequest);
+  const granted = scopeWords(text);
+  if (granted.length === 0) return { ok: true, value: requested };
+  const declined = declinedScopes(requested.filter(isNamed), granted);
+  if (declined.length === 0) return { ok: true, value: granted };
+  return {
+    ok: false,
+    fault: { kind: 'declined_scopes', status: 6, tag: '9zj08', granted, declined },
+  };
+}
+
 /** Which of the requested scopes were not granted; the identity provider may change their case. */
-export function declinedScopes(
+function declinedScopes(
   requested: readonly string[],
   granted: readonly string[],
 ): readonly string[] {

@@ -4,8 +4,9 @@ import { authorityParts } from './authority.js';
 import { protocolFault, type Decoded } from './faults.js';
 import { decodeIdentity } from './identity.js';
 import type { ReplyReading } from './reading.js';
-import { declinedScopes, requestedScopes, scopeWords } from './scopes.js';
+import { decodeScopes, requestedScopes } from './scopes.js';
 import { openTokenReply } from './token-envelope.js';
+import { tokenResultOf } from './token-result.js';
 import { integer, member, nonEmptyString, type UntrustedObject } from './untrusted-json.js';
 
 /** What was asked for, as far as the reply is judged by it. */
@@ -34,7 +35,8 @@ export function decodeTokens(body: string, expected: ExpectedTokens): Decoded<To
   if (!expiry.ok) return expiry;
   const identity = decodeIdentity(fields, authorityParts(expected.authority).host);
   if (!identity.ok) return identity;
-  const scopes = decodeScopes(fields, expected.scopes);
+  const grantedScopes = nonEmptyString(member(fields, 'grantedScopes')) ?? '';
+  const scopes = decodeScopes(grantedScopes, expected.scopes);
   if (!scopes.ok) return scopes;
   if (expected.signedHttpRequest && tokenType !== typeOfSignedRequest) {
     return protocolFault('9k933', 'the token reply has no signed HTTP request (accessTokenType)');
@@ -42,25 +44,16 @@ export function decodeTokens(body: string, expected: ExpectedTokens): Decoded<To
   const access = decodeAccessToken(fields, expected);
   if (!access.ok) return access;
 
-  const { account, uniqueId, idToken, idTokenClaims } = identity.value;
   return {
     ok: true,
-    value: {
-      account,
+    value: tokenResultOf(identity.value, {
       ...access.value,
       scopes: scopes.value,
       ...expiry.value,
-      idToken,
-      idTokenClaims,
       authority: expected.authority,
-      uniqueId,
-      tenantId: account.realm,
       correlationId: expected.correlationId,
-      tokenSource: 'broker',
-      fromPlatformBroker: true,
-      fromNativeBroker: true,
       ...(telemetry === undefined ? {} : { telemetry }),
-    },
+    }),
   };
 }
 
@@ -89,21 +82,6 @@ function decodeAccessToken(
     return protocolFault('', 'accessToken in the token reply is missing, empty or no string');
   }
   return { ok: true, value: { accessToken, tokenType, authorizationHeader: '' } };
-}
-
-function decodeScopes(
-  fields: UntrustedObject,
-  scopesOfRequest: readonly string[],
-): Decoded<readonly string[]> {
-  const requested = requestedScopes(scopesOfRequest);
-  const granted = scopeWords(nonEmptyString(member(fields, 'grantedScopes')) ?? '');
-  if (granted.length === 0) return { ok: true, value: requested };
-  const declined = declinedScopes(requested, granted);
-  if (declined.length === 0) return { ok: true, value: granted };
-  return {
-    ok: false,
-    fault: { kind: 'declined_scopes', status: 6, tag: '9zj08', granted, declined },
-  };
 }
 
 type Expiry = Pick<TokenResult, 'expiresOn' | 'extendedExpiresOn'>;

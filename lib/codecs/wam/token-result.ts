@@ -3,8 +3,9 @@ import type { TokenResult } from '../../broker/types.js';
 import { authorityParts } from '../identity-broker/authority.js';
 import { protocolFault, type Decoded } from '../identity-broker/faults.js';
 import { decodeIdentity } from '../identity-broker/identity.js';
-import { declinedScopes, requestedScopes, scopeWords } from '../identity-broker/scopes.js';
+import { decodeScopes, requestedScopes } from '../identity-broker/scopes.js';
 import { headerText, type ExpectedTokens } from '../identity-broker/token-replies.js';
+import { tokenResultOf } from '../identity-broker/token-result.js';
 import type { RawTokens } from './raw-tokens.js';
 
 /** Judges the parts of an answer by what was asked for, and makes the result of them. */
@@ -18,41 +19,25 @@ export function tokenResult(
     authorityParts(authority).host,
   );
   if (!identity.ok) return identity;
-  const scopes = decodeScopes(raw.scopes, expected.scopes);
+  const scopes = decodeScopes(raw.scopes, expected.scopes, isNamed);
   if (!scopes.ok) return scopes;
   const access = decodeAccess(raw, expected);
   if (!access.ok) return access;
-  const { account, uniqueId, idToken, idTokenClaims } = identity.value;
   return {
     ok: true,
-    value: {
-      account,
+    value: tokenResultOf(identity.value, {
       ...access.value,
       scopes: scopes.value,
       expiresOn: raw.expiresOn,
-      idToken,
-      idTokenClaims,
       authority,
-      uniqueId,
-      tenantId: account.realm,
       correlationId: expected.correlationId,
-      tokenSource: 'broker',
-      fromPlatformBroker: true,
-      fromNativeBroker: true,
-    },
+    }),
   };
 }
 
-function decodeScopes(text: string, ofRequest: readonly string[]): Decoded<readonly string[]> {
-  const requested = requestedScopes(ofRequest);
-  const granted = scopeWords(text);
-  if (granted.length === 0) return { ok: true, value: requested };
-  // `.default` stands for a set of scopes; the answer may name those instead.
-  const named = requested.filter((scope) => !scope.endsWith('/.default'));
-  const declined = declinedScopes(named, granted);
-  if (declined.length === 0) return { ok: true, value: granted };
-  const fault = { kind: 'declined_scopes', status: 6, tag: '9zj08', granted, declined } as const;
-  return { ok: false, fault };
+/** `.default` stands for a set of scopes; an answer may name those instead. */
+function isNamed(scope: string): boolean {
+  return !scope.endsWith('/.default');
 }
 
 type Access = Pick<TokenResult, 'accessToken' | 'tokenType' | 'authorizationHeader'>;
