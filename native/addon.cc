@@ -22,7 +22,7 @@ Napi::Object initialize(Napi::Env env, Napi::Object exports) {
   for (std::uint32_t index = 0; index < kFailureCodeNames.size(); ++index) {
     codes.Set(index, std::string(kFailureCodeNames.at(index)));
   }
-  exports.Set("contractVersion", 3);
+  exports.Set("contractVersion", 4);
   exports.Set("failureCodes", codes);
   exports.Set(ChannelObject::kClassName, ChannelObject::define(env));
   return exports;

@@ -13,10 +13,11 @@ namespace {
 
 using Demarshal = DBusMessage* (*)(const char*, int, DBusError*);
 
-void checkReply(const Outcome<Reply>& outcome) {
-  if (const auto* reply = std::get_if<Reply>(&outcome)) {
-    require(reply->text.size() <= dbus::kMaxReplyBytes);
-    require(reply->text.find('\0') == std::string::npos);
+void checkReply(const Outcome<Words>& outcome) {
+  if (const auto* words = std::get_if<Words>(&outcome)) {
+    require(words->size() == 1);
+    require(words->front().size() <= dbus::kMaxReplyBytes);
+    require(words->front().find('\0') == std::string::npos);
     return;
   }
   const auto code = std::get<Failure>(outcome).code;
@@ -27,8 +28,8 @@ void checkReply(const Outcome<Reply>& outcome) {
 void read(DBusMessage* message) {
   const auto& library = libdbus();
   const dbus::BusMessage owner(library, message);
-  checkReply(dbus::readReply(library, message, Verb::invoke));
-  checkReply(dbus::readReply(library, message, Verb::ping));
+  checkReply(dbus::readReply(library, message, dbus::Verb::invoke));
+  checkReply(dbus::readReply(library, message, dbus::Verb::ping));
   (void)dbus::readString(library, message);
   (void)dbus::readBoolean(library, message);
   (void)dbus::listsName(library, message, dbus::kBrokerName);

@@ -16,6 +16,8 @@
 namespace entra_broker::fuzzing {
 namespace {
 
+using dbus::Verb;
+
 class TableAndModel {
  public:
   void step(FuzzedDataProvider& input) {
@@ -62,7 +64,7 @@ class TableAndModel {
 
   static Call callOf(Verb verb) {
     Call call;
-    call.verb = verb;
+    if (verb == Verb::invoke) call.words = {"getAccounts", "0.0", "", "{}"};
     return call;
   }
 

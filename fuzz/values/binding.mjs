@@ -18,8 +18,9 @@ const { NativeChannel } = loadAddon().addon;
 
 const random = new Random(numberOption('seed', 1));
 const inputs = numberOption('inputs', 100_000);
-const options = { address: 'unix:path=/nonexistent/bus', connectTimeoutMs: 50 };
-const request = ['getAccounts', '0.0', 'c', '{}', undefined];
+/** @type {[kind: 'dbus', options: string[]]} */
+const options = ['dbus', ['unix:path=/nonexistent/bus', '50']];
+const request = ['getAccounts', '0.0', 'c', '{}'];
 let waiting = 0;
 let refused = 0;
 let taken = 0;
@@ -50,9 +51,12 @@ function start(channel, args) {
 
 /** Arguments of start(), with some of any kind, too many or too few. @param {unknown} done */
 function startArguments(done) {
-  const args = [done, random.below(100), ...(random.onceIn(4) ? [] : request)];
+  /** @type {unknown[]} */
+  const words = random.onceIn(4) ? [] : [...request];
+  const args = [done, random.below(100), words, undefined];
   for (let changes = random.below(3); changes > 0; changes -= 1) {
-    args[1 + random.below(args.length)] = anyValue(random);
+    if (random.onceIn(2)) words[random.below(words.length + 1)] = anyValue(random);
+    else args[1 + random.below(args.length)] = anyValue(random);
   }
   return random.onceIn(8) ? args.slice(0, random.below(args.length + 1)) : args;
 }
@@ -69,10 +73,10 @@ function counted() {
 
 /** @type {readonly ((channel: Channel) => void)[]} */
 const ways = [
-  () => void Reflect.construct(NativeChannel, [anyValue(random)]),
-  () => Reflect.construct(NativeChannel, [spoiled(options, random)]).close(),
-  () => void Reflect.apply(NativeChannel, anyValue(random), [options]),
-  () => void Reflect.construct(NativeChannel, [options], class Other {}),
+  () => void Reflect.construct(NativeChannel, [anyValue(random), anyValue(random)]),
+  () => Reflect.construct(NativeChannel, ['dbus', spoiled(options[1], random)]).close(),
+  () => void Reflect.apply(NativeChannel, anyValue(random), options),
+  () => void Reflect.construct(NativeChannel, options, class Other {}),
   (channel) => start(channel, startArguments(anyValue(random))),
   (channel) => {
     const done = counted();
@@ -86,7 +90,7 @@ const ways = [
   (channel) => Reflect.apply(channel.cancel, channel, [anyValue(random)]),
   (channel) => Reflect.apply(channel.unref, channel, [anyValue(random)]),
   (channel) => Reflect.apply(channel.unwatch, channel, [anyValue(random)]),
-  (channel) => void Reflect.apply(channel.watch, channel, ['owner', anyValue(random)]),
+  (channel) => void Reflect.apply(channel.watch, channel, [anyValue(random)]),
   (channel) => void Reflect.apply(channel.probe, channel, [random.onceIn(9) ? 1 : 'no number']),
   (channel) => {
     const name = random.pick(/** @type {const} */ (['start', 'cancel', 'probe', 'close', 'watch']));
@@ -94,18 +98,19 @@ const ways = [
   },
   (channel) => {
     // A channel goes away while the options of another are read.
-    const address = () => {
+    const [kind, [address, timeout]] = options;
+    const get = () => {
       channel.close();
-      return options.address;
+      return address;
     };
-    const trap = Object.defineProperty({ ...options }, 'address', { get: address });
-    new NativeChannel(trap).close();
+    const trap = Object.defineProperty(['', String(timeout)], 0, { get });
+    new NativeChannel(kind, trap).close();
   },
 ];
 
 const patience = 30_000;
 for (let done = 0; done < inputs;) {
-  const channel = new NativeChannel(options);
+  const channel = new NativeChannel(...options);
   for (let steps = random.below(60); steps > 0 && done < inputs; steps -= 1, done += 1) {
     attempt(() => random.pick(ways)(channel));
   }

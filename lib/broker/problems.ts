@@ -14,7 +14,7 @@ const texts: Readonly<Record<ChannelFailureCode, string>> = {
     'no broker is installed: the bus knows no com.microsoft.identity.broker1 (package microsoft-identity-broker)',
   too_slow: 'the broker did not answer a Ping in time',
   dbus_error: 'the call failed on the bus',
-  bad_reply: 'the broker sent a reply that is not one string',
+  bad_reply: 'the broker sent a reply of another form than its protocol has',
   reply_too_large: 'the broker sent a reply over 8 MiB',
   timed_out: 'no reply came in time',
   canceled: 'the call was canceled',
@@ -38,6 +38,22 @@ const texts: Readonly<Record<ChannelFailureCode, string>> = {
     'the proxy to the broker of Windows failed; exit code 127 means that it cannot be run: is the interoperability of WSL on?',
   request_too_long:
     'the request is longer than a command line of Windows, on which it goes to the broker there (32,767 characters): send fewer claims or shorter parameters',
+  hresult: 'a call of Windows failed',
+  window_invalid:
+    'parentWindowHandle is no window of this Windows: it was closed, or never was one; pass the handle of an open window',
+  operation_canceled: 'Windows canceled the call by itself',
+  windows_too_old:
+    'this Windows is too old: Windows 10 1809 or Windows Server 2019 is needed (10.0.17763)',
+  service_session:
+    'the process runs in the session of Windows services, where nobody can sign in: start it in the session of a user',
+  no_shell:
+    'no shell of Windows (such as explorer.exe) runs in this session, as on Server Core: the broker needs the desktop of a user',
+  other_user:
+    'the process runs as another user than the one who is signed in to this session of Windows ("run as"): start it as that user',
+  wam_missing:
+    'this Windows has no Web Account Manager (WebAuthenticationCoreManager): some editions, containers and sandboxes lack it',
+  wam_plugin_missing:
+    'the Web Account Manager of this Windows has no plug-in for work and school accounts (package Microsoft.AAD.BrokerPlugin): repair or register that package',
 };
 
 /** What a failure means, in words that are safe to log: without those of the other side. */

@@ -14,13 +14,16 @@ export const nativeFailureCodes = [
   'name_unavailable', // no broker owns the name, and none can be activated
   'too_slow', // the broker did not answer the Ping in time
   'dbus_error', // an error reply: `name` and `message` are D-Bus's own
-  'bad_reply', // a reply of another signature than one string
+  'bad_reply', // a reply of another form: on D-Bus not one string, on Windows other words
   'reply_too_large', // a reply over 8 MiB, refused before it reached JavaScript
   'timed_out', // no reply within the call's timeoutMs
   'canceled', // cancel() was called for it
   'not_sent', // `onlyWhile` named a call that was no longer waiting
   'disconnected', // the bus went away while the call waited
   'closed', // the channel was closed
+  'hresult', // a call of Windows failed: `name` ends with the HRESULT, e.g. `FindAccountAsync 0x80070520`
+  'window_invalid', // the window that should own WAM's does not exist
+  'operation_canceled', // Windows ended the operation as canceled, without our asking
   'internal', // a failure of the channel itself, out of memory among them
 ] as const;
 
@@ -38,6 +41,12 @@ export const channelFailureCodes = [
   'proxy_not_executable', // there is one, and it may not be run
   'proxy_failed', // the proxy could not be run, died, or ended with an error and no reply
   'request_too_long', // a request over the length of a command line; nothing was run
+  'windows_too_old', // older than Windows 10 1809 and Windows Server 2019
+  'service_session', // the process runs in the session of services
+  'no_shell', // no shell in the session, as on Server Core
+  'other_user', // the process runs as another user than its session's
+  'wam_missing', // Windows has no Web Account Manager
+  'wam_plugin_missing', // it has no plug-in for work and school accounts
 ] as const;
 export type ChannelFailureCode = (typeof channelFailureCodes)[number];
 

@@ -17,20 +17,21 @@ namespace entra_broker::binding {
 // JS thread only, its destruction included, since it owns references to JavaScript values.
 class CallRegistry {
  public:
-  // `onBusy` is told when the first call comes and when the last one has gone.
-  CallRegistry(std::shared_ptr<Courier> courier, std::function<void(bool)> onBusy)
-      : courier_(std::move(courier)), on_busy_(std::move(onBusy)) {}
+  // `onReply` is told of each call before its `done` is called.
+  CallRegistry(std::shared_ptr<Courier> courier, std::function<void(CallId)> onReply)
+      : courier_(std::move(courier)), on_reply_(std::move(onReply)) {}
 
-  [[nodiscard]] CallId add(const Napi::Function& done);
+  [[nodiscard]] CallId nextId() noexcept { return ++last_id_; }
+  void add(CallId id, const Napi::Function& done);
   void unref(Napi::Env env, CallId id);
   // Calls `done`, once: a second answer to the same call finds nobody.
-  void settle(Napi::Env env, CallId id, const Outcome<Reply>& outcome);
+  void settle(Napi::Env env, CallId id, const Outcome<Words>& outcome);
 
   [[nodiscard]] CallId addWatcher(const Napi::Function& listener);
   void removeWatcher(CallId id) { watchers_.erase(id); }
   void forgetWatchers() { watchers_.clear(); }
   [[nodiscard]] bool hasWatchers() const noexcept { return !watchers_.empty(); }
-  void tellWatchers(Napi::Env env, OwnerState state);
+  void tellWatchers(Napi::Env env, const Words& event);
 
  private:
   struct Waiting {
@@ -38,7 +39,7 @@ class CallRegistry {
     bool holds_process = true;
   };
   std::shared_ptr<Courier> courier_;
-  std::function<void(bool)> on_busy_;
+  std::function<void(CallId)> on_reply_;
   std::unordered_map<CallId, Waiting> waiting_;
   std::unordered_map<CallId, Napi::FunctionReference> watchers_;
   CallId last_id_ = 0;
@@ -50,8 +51,8 @@ class RegistryListener final : public ChannelListener {
  public:
   RegistryListener(std::shared_ptr<Courier> courier, std::weak_ptr<CallRegistry> registry)
       : courier_(std::move(courier)), registry_(std::move(registry)) {}
-  void onReply(CallId id, Outcome<Reply> reply) noexcept override;
-  void onOwnerChange(OwnerState state) noexcept override;
+  void onReply(CallId id, Outcome<Words> reply) noexcept override;
+  void onEvent(Words event) noexcept override;
 
  private:
   std::shared_ptr<Courier> courier_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "binding/channel_object.h"
 
+#include <stdexcept>
 #include <utility>
 
 #include "binding/convert.h"
@@ -22,20 +23,21 @@ Napi::Function ChannelObject::define(Napi::Env env) {
 
 ChannelObject::ChannelObject(const Napi::CallbackInfo& info)
     : Napi::ObjectWrap<ChannelObject>(info) {
-  ChannelOptions options = optionsFromJs(info[0]);
-  runs_programs_ = options.environment.has_value();
+  const std::string kind = textFromJs(info[0]);
+  Words options = wordsFromJs(info[1]);
   auto* environment = info.Env().GetInstanceData<Environment>();
   environment->begin(info.Env());
   const auto& courier = environment->courier();
-  registry_ = std::make_shared<CallRegistry>(courier, [this](bool busy) {
-    if (busy) {
-      Ref();
-    } else {
-      Unref();
-    }
+  registry_ = std::make_shared<CallRegistry>(courier, [this](CallId id) {
+    channel_->forget(id);
+    Unref();
   });
-  channel_ =
-      environment->open(std::move(options), std::make_shared<RegistryListener>(courier, registry_));
+  try {
+    channel_ = environment->open(kind, std::move(options),
+                                 std::make_shared<RegistryListener>(courier, registry_));
+  } catch (const std::invalid_argument& error) {
+    refuse(info.Env(), error.what());
+  }
 }
 
 ChannelObject::~ChannelObject() {
@@ -43,9 +45,17 @@ ChannelObject::~ChannelObject() {
 }
 
 Napi::Value ChannelObject::start(const Napi::CallbackInfo& info) {
-  Call call = callFromJs(info, runs_programs_);
-  const CallId id = registry_->add(functionFromJs(info[0]));
-  channel_->start(id, std::move(call));
+  const Napi::Function done = functionFromJs(info[0]);
+  Call call = callFromJs(info);
+  const CallId id = registry_->nextId();
+  try {
+    channel_->start(id, std::move(call));
+  } catch (const std::invalid_argument& error) {
+    refuse(info.Env(), error.what());
+  }
+  // After it was taken: its reply comes by the courier, when this has returned.
+  registry_->add(id, done);
+  Ref();
   return Napi::Number::New(info.Env(), static_cast<double>(id));
 }
 
@@ -58,28 +68,24 @@ void ChannelObject::unref(const Napi::CallbackInfo& info) {
 }
 
 Napi::Value ChannelObject::probe(const Napi::CallbackInfo& info) {
-  return probeToJs(info.Env(), channel_->probe(timeoutFromJs(info[0])));
+  return answerToJs(info.Env(), channel_->probe(timeoutFromJs(info[0])));
 }
 
 Napi::Value ChannelObject::wait(const Napi::CallbackInfo& info) {
-  const auto outcome = channel_->wait(callIdFromJs(info[0]), timeoutFromJs(info[1]));
-  if (!outcome) return info.Env().Undefined();
-  auto reply = Napi::Array::New(info.Env());
-  for (napi_value part : replyToJs(info.Env(), *outcome)) reply.Set(reply.Length(), part);
-  return reply;
+  return answerToJs(info.Env(), channel_->wait(callIdFromJs(info[0]), timeoutFromJs(info[1])));
 }
 
 Napi::Value ChannelObject::watch(const Napi::CallbackInfo& info) {
   const bool first = !registry_->hasWatchers();
-  const CallId id = registry_->addWatcher(functionFromJs(info[1]));
-  if (first) channel_->watchOwner(true);
+  const CallId id = registry_->addWatcher(functionFromJs(info[0]));
+  if (first) channel_->watch(true);
   return Napi::Number::New(info.Env(), static_cast<double>(id));
 }
 
 void ChannelObject::unwatch(const Napi::CallbackInfo& info) {
   if (!registry_->hasWatchers()) return;
   registry_->removeWatcher(callIdFromJs(info[0]));
-  if (!registry_->hasWatchers()) channel_->watchOwner(false);
+  if (!registry_->hasWatchers()) channel_->watch(false);
 }
 
 void ChannelObject::close(const Napi::CallbackInfo& /*info*/) {

@@ -30,7 +30,6 @@ class ChannelObject final : public Napi::ObjectWrap<ChannelObject>, private Pinn
   void unwatch(const Napi::CallbackInfo& info);
   void close(const Napi::CallbackInfo& info);
 
-  bool runs_programs_ = false;
   std::shared_ptr<CallRegistry> registry_;
   std::shared_ptr<Channel> channel_;
 };

@@ -12,15 +12,19 @@ namespace entra_broker::binding {
 
 // Between the plain values of lib/channels/channel.ts and those of contract/channel.h. What is not
 // of the promised type throws a TypeError; the TypeScript above never lets that happen.
-[[nodiscard]] Call callFromJs(const Napi::CallbackInfo& info, bool runs_program);  // of start()
-[[nodiscard]] ChannelOptions optionsFromJs(const Napi::Value& value);
+[[noreturn]] void refuse(Napi::Env env, const char* what);
+[[nodiscard]] Call callFromJs(const Napi::CallbackInfo& info);  // of start()
+[[nodiscard]] std::string textFromJs(const Napi::Value& value);
+[[nodiscard]] Words wordsFromJs(const Napi::Value& value);
 [[nodiscard]] CallId callIdFromJs(const Napi::Value& value);
 [[nodiscard]] std::chrono::milliseconds timeoutFromJs(const Napi::Value& value);
 [[nodiscard]] Napi::Function functionFromJs(const Napi::Value& value);
 
-// The arguments of `done`: NativeReply or ProgramReply of lib/channels/native/contract.ts.
-[[nodiscard]] std::vector<napi_value> replyToJs(Napi::Env env, const Outcome<Reply>& outcome);
-[[nodiscard]] Napi::Value probeToJs(Napi::Env env, const ProbeResult& result);
-[[nodiscard]] Napi::Value ownerChangeToJs(Napi::Env env, OwnerState state);
+using Arguments = std::vector<napi_value>;  // of a function of JavaScript
+[[nodiscard]] Arguments wordsToJs(Napi::Env env, const Words& words);
+// Those of `done`: NativeReply of lib/channels/native/contract.ts.
+[[nodiscard]] Arguments replyToJs(Napi::Env env, const Outcome<Words>& outcome);
+// The same as a list; undefined for none.
+[[nodiscard]] Napi::Value answerToJs(Napi::Env env, const std::optional<Outcome<Words>>& answer);
 
 }  // namespace entra_broker::binding

@@ -15,10 +15,10 @@ void Environment::begin(Napi::Env env) {
   napi_add_env_cleanup_hook(env, &onCleanup, this);
 }
 
-std::shared_ptr<Channel> Environment::open(ChannelOptions options,
+std::shared_ptr<Channel> Environment::open(const std::string& kind, Words options,
                                            std::shared_ptr<ChannelListener> listener) {
   std::erase_if(channels_, [](const auto& channel) { return channel.expired(); });
-  auto channel = platform_->open(std::move(options), std::move(listener));
+  auto channel = platform_->open(kind, std::move(options), std::move(listener));
   channels_.push_back(channel);
   return channel;
 }

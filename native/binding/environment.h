@@ -4,6 +4,7 @@
 #include <napi.h>
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "binding/courier.h"
@@ -18,7 +19,7 @@ class Environment : private Pinned {
   // Starts the courier and the platform at the first channel, so that loading costs nothing.
   void begin(Napi::Env env);
   [[nodiscard]] const std::shared_ptr<Courier>& courier() const noexcept { return courier_; }
-  [[nodiscard]] std::shared_ptr<Channel> open(ChannelOptions options,
+  [[nodiscard]] std::shared_ptr<Channel> open(const std::string& kind, Words options,
                                               std::shared_ptr<ChannelListener> listener);
 
  private:

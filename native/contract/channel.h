@@ -16,45 +16,22 @@ namespace entra_broker {
 using CallId = std::int64_t;
 using Clock = std::chrono::steady_clock;
 
-enum class Verb { ping, invoke };
+// What crosses between JavaScript and a channel, both ways: lists of texts, whose meaning is that
+// of the platform (lib/channels/native/contract.ts).
+using Words = std::vector<std::string>;
 
 struct Call {
-  Verb verb = Verb::ping;
-  std::string method;
-  std::string protocol_version;
-  std::string correlation_id;
-  std::string body;
+  Words words;
   std::chrono::milliseconds timeout{0};
   std::optional<CallId> only_while;
-  std::vector<std::string> command;  // of a program that answers it; else empty
-};
-
-// What a call brought.
-struct Reply {
-  std::string text;
-  std::optional<int> status;  // of a program: its exit code, or minus the signal that ended it
-};
-
-struct ProbeResult {
-  enum class State { pending, reachable, unreachable };
-  State state = State::pending;
-  bool running = false;
-  Failure failure;
-};
-
-// Whether a broker runs, and whether a call would find one or start one.
-struct OwnerState {
-  bool running = false;
-  bool available = false;
-  friend bool operator==(const OwnerState&, const OwnerState&) = default;
 };
 
 // Where a channel puts what it learns. Called on the channel's own thread; never blocks.
 class ChannelListener : private Pinned {
  public:
   virtual ~ChannelListener() = default;
-  virtual void onReply(CallId id, Outcome<Reply> reply) noexcept = 0;
-  virtual void onOwnerChange(OwnerState state) noexcept = 0;
+  virtual void onReply(CallId id, Outcome<Words> reply) noexcept = 0;
+  virtual void onEvent(Words event) noexcept = 0;
 };
 
 // The way to a broker. Every member is called on the JS thread and returns at once, but for probe()
@@ -62,31 +39,32 @@ class ChannelListener : private Pinned {
 class Channel : private Pinned {
  public:
   virtual ~Channel() = default;
+  // Throws std::invalid_argument, and then keeps nothing, for words that are no call of this
+  // channel.
   virtual void start(CallId id, Call call) = 0;
   virtual void cancel(CallId id) = 0;  // late or unknown ids are ignored
-  [[nodiscard]] virtual ProbeResult probe(std::chrono::milliseconds timeout) = 0;
-  // The reply to a call, until the first start after it; none as long as it runs.
-  [[nodiscard]] virtual std::optional<Outcome<Reply>> wait(CallId, std::chrono::milliseconds) {
+  // Whether a call would find the broker, in words of the channel; none as long as that is not
+  // known.
+  [[nodiscard]] virtual std::optional<Outcome<Words>> probe(std::chrono::milliseconds) {
     return std::nullopt;
   }
-  virtual void watchOwner(bool on) = 0;
+  // The reply to a call, until forget(); none as long as it runs.
+  [[nodiscard]] virtual std::optional<Outcome<Words>> wait(CallId, std::chrono::milliseconds) {
+    return std::nullopt;
+  }
+  virtual void forget(CallId /*id*/) {}  // its reply has reached JavaScript
+  virtual void watch(bool on) = 0;       // whether anybody listens to events
   virtual void end() {}      // after close(): returns when it has no thread of its own any more
   virtual void close() = 0;  // replies `closed` to every waiting call; may be called twice
-};
-
-struct ChannelOptions {
-  std::string address;
-  std::chrono::milliseconds connect_timeout{0};
-  // Of the programs that answer its calls.
-  std::optional<std::vector<std::string>> environment;
 };
 
 // What one JS environment shares between its channels: on Linux, the broker thread.
 class Platform : private Pinned {
  public:
   virtual ~Platform() = default;
+  // Throws std::invalid_argument for a kind or options that this platform does not know.
   [[nodiscard]] virtual std::shared_ptr<Channel> open(
-      ChannelOptions options, std::shared_ptr<ChannelListener> listener) = 0;
+      const std::string& kind, Words options, std::shared_ptr<ChannelListener> listener) = 0;
   virtual void stop() noexcept = 0;  // ends the threads; nobody is called afterwards
 };
 

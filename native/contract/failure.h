@@ -29,15 +29,18 @@ enum class FailureCode : std::size_t {
   not_sent,
   disconnected,
   closed,
+  hresult,
+  window_invalid,
+  operation_canceled,
   internal,
 };
 
-inline constexpr std::array<std::string_view, 17> kFailureCodeNames = {
+inline constexpr std::array<std::string_view, 20> kFailureCodeNames = {
     "library_missing", "no_bus_address",    "bus_address_refused", "bus_unreachable",
     "bus_silent",      "bus_without_hello", "name_unavailable",    "too_slow",
     "dbus_error",      "bad_reply",         "reply_too_large",     "timed_out",
     "canceled",        "not_sent",          "disconnected",        "closed",
-    "internal",
+    "hresult",         "window_invalid",    "operation_canceled",  "internal",
 };
 
 [[nodiscard]] constexpr std::string_view nameOf(FailureCode code) noexcept {

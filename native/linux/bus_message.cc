@@ -3,12 +3,14 @@
 
 #include <cstring>
 #include <span>
+#include <stdexcept>
 #include <string_view>
 #include <utility>
 
 namespace entra_broker::dbus {
 namespace {
 
+constexpr auto kLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 // Nobody reads more of an error than this.
 constexpr std::size_t kMaxErrorBytes = std::size_t{16} * 1024;
 
@@ -48,16 +50,28 @@ BusMessage::~BusMessage() {
   if (message_ != nullptr) library_->message_unref(message_);
 }
 
+void requireWords(const Call& call) {
+  if (verbOf(call) == Verb::ping) return;
+  if (call.words.size() != 4) throw std::invalid_argument("entra-broker: a call has four words");
+  const std::string& method = call.words.front();
+  // libdbus writes to stderr when it is given what is no member name.
+  if (method.empty() || method.size() > 255 ||
+      method.find_first_not_of(kLetters) != std::string::npos) {
+    throw std::invalid_argument("entra-broker: a method name has letters only");
+  }
+}
+
 BusMessage brokerCall(const LibDbus& library, const Call& call) {
-  if (call.verb == Verb::ping) {
+  if (verbOf(call) == Verb::ping) {
     return {library,
             library.message_new_method_call(kBrokerName, kBrokerPath, kPeerInterface, "Ping")};
   }
-  BusMessage message(library, library.message_new_method_call(
-                                  kBrokerName, kBrokerPath, kBrokerInterface, call.method.c_str()));
-  const char* version = call.protocol_version.c_str();
-  const char* correlation_id = call.correlation_id.c_str();
-  const char* body = call.body.c_str();
+  BusMessage message(library,
+                     library.message_new_method_call(kBrokerName, kBrokerPath, kBrokerInterface,
+                                                     call.words.at(0).c_str()));
+  const char* version = call.words.at(1).c_str();
+  const char* correlation_id = call.words.at(2).c_str();
+  const char* body = call.words.at(3).c_str();
   if (message.get() == nullptr ||
       library.message_append_args(message.get(), kTypeString, &version, kTypeString,
                                   &correlation_id, kTypeString, &body, kTypeInvalid) == 0) {
@@ -76,9 +90,9 @@ BusMessage busCall(const LibDbus& library, const char* method, const char* argum
   return message;
 }
 
-Outcome<Reply> readReply(const LibDbus& library, DBusMessage* message, Verb verb) {
+Outcome<Words> readReply(const LibDbus& library, DBusMessage* message, Verb verb) {
   if (library.message_get_type(message) == kMessageError) return errorReply(library, message);
-  if (verb == Verb::ping) return Reply{};  // any body will do, as for Microsoft's client
+  if (verb == Verb::ping) return Words{""};  // any body will do, as for Microsoft's client
   const char* signature = library.message_get_signature(message);
   const char* text = nullptr;
   if (signature == nullptr || *signature != 's' ||
@@ -87,7 +101,7 @@ Outcome<Reply> readReply(const LibDbus& library, DBusMessage* message, Verb verb
   }
   const std::size_t size = std::strlen(text);
   if (size > kMaxReplyBytes) return failureOf(FailureCode::reply_too_large, std::to_string(size));
-  return Reply{.text = std::string(text, size)};
+  return Words{std::string(text, size)};
 }
 
 std::optional<std::string> readString(const LibDbus& library, DBusMessage* message) {

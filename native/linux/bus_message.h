@@ -23,6 +23,14 @@ inline constexpr const char* kLocalInterface = "org.freedesktop.DBus.Local";
 // A longer reply is no broker's: Microsoft's client was seen to take 3 MB.
 inline constexpr std::size_t kMaxReplyBytes = std::size_t{8} * 1024 * 1024;
 
+// What a call asks of the broker. Words of a ping: none; else its method, the protocol version, a
+// correlation id and a body.
+enum class Verb { ping, invoke };
+[[nodiscard]] inline Verb verbOf(const Call& call) {
+  return call.words.empty() ? Verb::ping : Verb::invoke;
+}
+void requireWords(const Call& call);  // throws std::invalid_argument for others
+
 // Owns a message.
 class BusMessage {
  public:
@@ -40,13 +48,14 @@ class BusMessage {
   DBusMessage* message_;
 };
 
+// Of words that requireWords() lets pass.
 [[nodiscard]] BusMessage brokerCall(const LibDbus& library, const Call& call);
 
 // A call to the bus itself with at most one string, e.g. ("NameHasOwner", kBrokerName).
 [[nodiscard]] BusMessage busCall(const LibDbus& library, const char* method, const char* argument);
 
 // What a broker's reply says: its first string, or why it is none.
-[[nodiscard]] Outcome<Reply> readReply(const LibDbus& library, DBusMessage* message, Verb verb);
+[[nodiscard]] Outcome<Words> readReply(const LibDbus& library, DBusMessage* message, Verb verb);
 
 [[nodiscard]] std::optional<std::string> readString(const LibDbus& library, DBusMessage* message);
 [[nodiscard]] std::optional<bool> readBoolean(const LibDbus& library, DBusMessage* message);

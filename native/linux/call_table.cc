@@ -4,7 +4,8 @@
 namespace entra_broker::dbus {
 
 void CallTable::add(CallId id, Call call, Clock::time_point deadline) {
-  waiting_.emplace(id, Waiting{.call = std::move(call), .deadline = deadline});
+  const Verb verb = verbOf(call);
+  waiting_.emplace(id, Waiting{.call = std::move(call), .verb = verb, .deadline = deadline});
   by_deadline_.emplace(deadline, id);
 }
 
@@ -26,7 +27,7 @@ void CallTable::markSent(CallId id, std::uint32_t serial) {
   if (found == waiting_.end()) return;
   by_serial_.emplace(serial, id);
   found->second.serial = serial;
-  found->second.call = Call{.verb = found->second.call.verb};
+  found->second.call = {};
 }
 
 bool CallTable::isOnWire(CallId id) const {
@@ -42,7 +43,7 @@ std::optional<CallId> CallTable::findBySerial(std::uint32_t serial) const {
 std::optional<Verb> CallTable::take(CallId id) {
   const auto found = waiting_.find(id);
   if (found == waiting_.end()) return std::nullopt;
-  const Verb verb = found->second.call.verb;
+  const Verb verb = found->second.verb;
   by_serial_.erase(found->second.serial);
   by_deadline_.erase({found->second.deadline, id});
   waiting_.erase(found);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "contract/channel.h"
+#include "linux/bus_message.h"
 
 namespace entra_broker::dbus {
 
@@ -37,6 +38,7 @@ class CallTable {
  private:
   struct Waiting {
     Call call;
+    Verb verb;
     Clock::time_point deadline;
     std::uint32_t serial = 0;  // 0: not sent yet; D-Bus never uses it
   };

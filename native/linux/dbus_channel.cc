@@ -11,7 +11,7 @@
 #include "linux/bus_address.h"
 
 namespace entra_broker::dbus {
-DbusChannel::DbusChannel(std::shared_ptr<EventLoop> loop, ChannelOptions options,
+DbusChannel::DbusChannel(std::shared_ptr<EventLoop> loop, BusOptions options,
                          std::shared_ptr<ChannelListener> listener)
     : loop_(std::move(loop)),
       options_(std::move(options)),
@@ -19,6 +19,7 @@ DbusChannel::DbusChannel(std::shared_ptr<EventLoop> loop, ChannelOptions options
       watch_(*listener_) {}
 
 void DbusChannel::start(CallId id, Call call) {
+  requireWords(call);
   if (loop_->runHere([&] { return beginHere(id, call); })) return;
   const bool posted =
       loop_->post([self = shared_from_this(), id, call = std::move(call)]() mutable {
@@ -33,7 +34,7 @@ void DbusChannel::cancel(CallId id) {
       [self = shared_from_this(), id] { self->finish(id, failureOf(FailureCode::canceled)); });
 }
 
-ProbeResult DbusChannel::probe(std::chrono::milliseconds timeout) {
+std::optional<Outcome<Words>> DbusChannel::probe(std::chrono::milliseconds timeout) {
   if (probe_.begin()) {
     const bool posted = loop_->post([self = shared_from_this()] {
       self->connect();
@@ -41,12 +42,12 @@ ProbeResult DbusChannel::probe(std::chrono::milliseconds timeout) {
         self->probe_.ask(*self->library_, *connection);
       }
     });
-    if (!posted) probe_.fail(failureOf(FailureCode::internal, "no broker thread"));
+    if (!posted) probe_.answer(failureOf(FailureCode::internal, "no broker thread"));
   }
   return probe_.wait(timeout);
 }
 
-void DbusChannel::watchOwner(bool on) {
+void DbusChannel::watch(bool on) {
   std::ignore = loop_->post([self = shared_from_this(), on] {
     if (self->closed_) return;
     if (!on) return self->watch_.turnOff();
@@ -104,11 +105,11 @@ void DbusChannel::transmit(CallId id) {
   calls_.markSent(id, *serial);
 }
 
-void DbusChannel::finish(CallId id, Outcome<Reply> outcome) {
+void DbusChannel::finish(CallId id, Outcome<Words> outcome) {
   if (calls_.take(id)) reply(id, std::move(outcome));
 }
 
-void DbusChannel::reply(CallId id, Outcome<Reply> outcome) {
+void DbusChannel::reply(CallId id, Outcome<Words> outcome) {
   loop_->handOver([listener = listener_, id, outcome = std::move(outcome)]() mutable {
     listener->onReply(id, std::move(outcome));
   });
@@ -116,7 +117,7 @@ void DbusChannel::reply(CallId id, Outcome<Reply> outcome) {
 
 void DbusChannel::failAll(const Failure& failure) {
   for (const CallId id : calls_.ids()) finish(id, failure);
-  probe_.fail(failure);
+  probe_.answer(failure);
 }
 
 void DbusChannel::connect() {

@@ -15,6 +15,11 @@
 
 namespace entra_broker::dbus {
 
+struct BusOptions {
+  std::string address;  // a list, as in DBUS_SESSION_BUS_ADDRESS
+  std::chrono::milliseconds connect_timeout{0};
+};
+
 // The broker on the session bus. The connection is made at the first call and again at the first
 // call after it was lost. The public members are for the JS thread and hand their work to the
 // event loop; all else has its turn.
@@ -23,14 +28,14 @@ class DbusChannel final : public Channel,
                           public MessageReader,
                           public std::enable_shared_from_this<DbusChannel> {
  public:
-  DbusChannel(std::shared_ptr<EventLoop> loop, ChannelOptions options,
+  DbusChannel(std::shared_ptr<EventLoop> loop, BusOptions options,
               std::shared_ptr<ChannelListener> listener);
 
   // Channel; JS thread.
   void start(CallId id, Call call) override;
   void cancel(CallId id) override;
-  [[nodiscard]] ProbeResult probe(std::chrono::milliseconds timeout) override;
-  void watchOwner(bool on) override;
+  [[nodiscard]] std::optional<Outcome<Words>> probe(std::chrono::milliseconds timeout) override;
+  void watch(bool on) override;
   void close() override;
 
   // Pollable and MessageReader; with the turn.
@@ -45,9 +50,9 @@ class DbusChannel final : public Channel,
   [[nodiscard]] bool beginHere(CallId id, Call& call);  // on the JS thread; takes the call if true
   void tryBegin(CallId id, Call call);
   void begin(CallId id, Call call);
-  void reply(CallId id, Outcome<Reply> outcome);
+  void reply(CallId id, Outcome<Words> outcome);
   void transmit(CallId id);
-  void finish(CallId id, Outcome<Reply> outcome);
+  void finish(CallId id, Outcome<Words> outcome);
   void failAll(const Failure& failure);
 
   void connect();
@@ -66,7 +71,7 @@ class DbusChannel final : public Channel,
   }
 
   const std::shared_ptr<EventLoop> loop_;
-  const ChannelOptions options_;
+  const BusOptions options_;
   const std::shared_ptr<ChannelListener> listener_;
   OwnerProbe probe_;
 

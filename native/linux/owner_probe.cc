@@ -12,12 +12,12 @@ bool OwnerProbe::begin() {
   return true;
 }
 
-ProbeResult OwnerProbe::wait(std::chrono::milliseconds timeout) {
+std::optional<Outcome<Words>> OwnerProbe::wait(std::chrono::milliseconds timeout) {
   std::unique_lock lock(mutex_);
   answered_.wait_for(lock, timeout, [this] { return phase_ == Phase::answered; });
-  if (phase_ != Phase::answered) return {};
+  if (phase_ != Phase::answered) return std::nullopt;
   phase_ = Phase::idle;
-  return std::move(result_);
+  return std::move(answer_);
 }
 
 void OwnerProbe::ask(const LibDbus& library, BusConnection& connection) {
@@ -26,7 +26,7 @@ void OwnerProbe::ask(const LibDbus& library, BusConnection& connection) {
     if (phase_ != Phase::asking || owner_serial_ != 0) return;
   }
   const auto serial = connection.send(busCall(library, "NameHasOwner", kBrokerName));
-  if (!serial) return fail(failureOf(FailureCode::internal));
+  if (!serial) return answer(failureOf(FailureCode::internal));
   owner_serial_ = *serial;
 }
 
@@ -37,30 +37,25 @@ bool OwnerProbe::onReply(const LibDbus& library, BusConnection& connection, DBus
   owner_serial_ = 0;
   listing_serial_ = 0;
   if (!answers_listing && readBoolean(library, message).value_or(false)) {
-    answer({.state = ProbeResult::State::reachable, .running = true, .failure = {}});
+    answer(Words{"1"});
   } else if (!answers_listing) {
     const auto listing = connection.send(busCall(library, "ListActivatableNames", nullptr));
-    if (!listing) fail(failureOf(FailureCode::internal));
+    if (!listing) answer(failureOf(FailureCode::internal));
     listing_serial_ = listing.value_or(0);
   } else if (listsName(library, message, kBrokerName)) {
-    answer({.state = ProbeResult::State::reachable, .running = false, .failure = {}});
+    answer(Words{"0"});
   } else {
-    fail(failureOf(FailureCode::name_unavailable, kBrokerName));
+    answer(failureOf(FailureCode::name_unavailable, kBrokerName));
   }
   return true;
 }
 
-void OwnerProbe::fail(Failure failure) {
-  answer(
-      {.state = ProbeResult::State::unreachable, .running = false, .failure = std::move(failure)});
-}
-
-void OwnerProbe::answer(ProbeResult result) {
+void OwnerProbe::answer(Outcome<Words> answer) {
   {
     const std::lock_guard lock(mutex_);
     if (phase_ != Phase::asking) return;
     phase_ = Phase::answered;
-    result_ = std::move(result);
+    answer_ = std::move(answer);
   }
   answered_.notify_all();
 }

@@ -89,7 +89,8 @@ void OwnerWatch::report(OwnerState state) {
   if (!on_ || reported_ == state) return;
   const bool first = !reported_;
   reported_ = state;
-  if (!first) listener_.onOwnerChange(state);
+  const auto word = [](bool value) { return std::string(value ? "1" : "0"); };
+  if (!first) listener_.onEvent({word(state.running), word(state.available)});
 }
 
 }  // namespace entra_broker::dbus

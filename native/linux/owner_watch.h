@@ -11,6 +11,13 @@
 
 namespace entra_broker::dbus {
 
+// Whether a broker runs, and whether a call would find one or start one.
+struct OwnerState {
+  bool running = false;
+  bool available = false;
+  friend bool operator==(const OwnerState&, const OwnerState&) = default;
+};
+
 // Knows who owns the broker's name on a connection: to tell the broker's replies from those that
 // another process sends in its name, and to report when a broker comes or goes. With the turn only.
 class OwnerWatch : private Pinned {

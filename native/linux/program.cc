@@ -31,7 +31,7 @@ Failure systemFailure() {
   return failureOf(FailureCode::internal, std::generic_category().message(errno));
 }
 
-std::vector<char*> pointersTo(const std::vector<std::string>& texts) {
+std::vector<char*> pointersTo(const Words& texts) {
   std::vector<char*> pointers;
   // execve() takes them as not constant, and leaves them alone.
   for (const auto& text : texts) pointers.push_back(const_cast<char*>(text.c_str()));  // NOLINT
@@ -69,7 +69,7 @@ class Child : private Pinned {
         end_(static_cast<int>(::syscall(kPidfdOpen, pid, 0U))) {}
   ~Child() { std::ignore = end(); }
 
-  [[nodiscard]] Outcome<Reply> reply(Clock::time_point deadline, int stop) {
+  [[nodiscard]] Outcome<Words> reply(Clock::time_point deadline, int stop) {
     if (!end_.valid()) return systemFailure();
     for (bool ended = false; !ended;) {
       std::array<pollfd, 3> waiting{{{.fd = output_.get(), .events = POLLIN, .revents = 0},
@@ -83,7 +83,7 @@ class Child : private Pinned {
       if (!ended && Clock::now() >= deadline) return failureOf(FailureCode::timed_out);
     }
     const int status = end();
-    return Reply{.text = std::move(text_), .status = status};
+    return Words{std::move(text_), std::to_string(status)};
   }
 
  private:
@@ -121,9 +121,8 @@ class Child : private Pinned {
 
 }  // namespace
 
-Outcome<Reply> runProgram(const std::vector<std::string>& command,
-                          const std::vector<std::string>& environment, Clock::time_point deadline,
-                          int stop) {
+Outcome<Words> runProgram(const Words& command, const Words& environment,
+                          Clock::time_point deadline, int stop) {
   const auto arguments = pointersTo(command);
   const auto variables = pointersTo(environment);
   const FileDescriptor nothing(::open("/dev/null", O_RDWR | O_CLOEXEC));

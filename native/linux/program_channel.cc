@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <exception>
+#include <stdexcept>
 #include <system_error>
 #include <tuple>
 #include <utility>
@@ -15,9 +16,10 @@
 namespace entra_broker {
 
 void ProgramChannel::start(CallId id, Call call) {
-  std::erase_if(running_, [](const auto& each) { return each.second.endsWithin({}); });
+  if (call.words.empty()) throw std::invalid_argument("entra-broker: a program has no name");
   if (closed_) return listener_->onReply(id, failureOf(FailureCode::closed));
-  if (call.only_while && !running_.contains(*call.only_while)) {
+  const auto other = running_.find(call.only_while.value_or(id));
+  if (call.only_while && (other == running_.end() || other->second.endsWithin({}))) {
     return listener_->onReply(id, failureOf(FailureCode::not_sent));
   }
   auto& running = running_[id];
@@ -42,7 +44,7 @@ void ProgramChannel::cancel(CallId id) {
   if (found != running_.end()) found->second.end(FailureCode::canceled);
 }
 
-std::optional<Outcome<Reply>> ProgramChannel::wait(CallId id, std::chrono::milliseconds timeout) {
+std::optional<Outcome<Words>> ProgramChannel::wait(CallId id, std::chrono::milliseconds timeout) {
   const auto found = running_.find(id);
   if (found == running_.end() || !found->second.endsWithin(timeout)) return std::nullopt;
   return found->second.outcome.get();
@@ -63,10 +65,10 @@ void ProgramChannel::Running::end(FailureCode reason) {
   std::ignore = ::eventfd_write(stop.get(), 1);
 }
 
-Outcome<Reply> ProgramChannel::run(const Running& running, const Call& call) const noexcept {
+Outcome<Words> ProgramChannel::run(const Running& running, const Call& call) const noexcept {
   try {
     auto outcome =
-        runProgram(call.command, environment_, Clock::now() + call.timeout, running.stop.get());
+        runProgram(call.words, environment_, Clock::now() + call.timeout, running.stop.get());
     const FailureCode why = running.why;
     return why == FailureCode::internal ? outcome : failureOf(why);
   } catch (const std::exception&) {

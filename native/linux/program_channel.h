@@ -5,8 +5,6 @@
 #include <future>
 #include <map>
 #include <memory>
-#include <string>
-#include <vector>
 
 #include "contract/channel.h"
 #include "linux/file_descriptor.h"
@@ -17,31 +15,31 @@ namespace entra_broker {
 // least to get wrong. JS thread only, its destruction included, which waits for the threads.
 class ProgramChannel final : public Channel {
  public:
-  ProgramChannel(std::vector<std::string> environment, std::shared_ptr<ChannelListener> listener)
+  ProgramChannel(Words environment, std::shared_ptr<ChannelListener> listener)
       : environment_(std::move(environment)), listener_(std::move(listener)) {}
   ~ProgramChannel() override { ProgramChannel::close(); }
 
   void start(CallId id, Call call) override;
   void cancel(CallId id) override;
-  [[nodiscard]] ProbeResult probe(std::chrono::milliseconds) override { return {}; }
-  [[nodiscard]] std::optional<Outcome<Reply>> wait(CallId id,
+  [[nodiscard]] std::optional<Outcome<Words>> wait(CallId id,
                                                    std::chrono::milliseconds timeout) override;
-  void watchOwner(bool) override {}
+  void forget(CallId id) override { running_.erase(id); }
+  void watch(bool) override {}
   void close() override;
   void end() override { running_.clear(); }
 
  private:
-  // A call, until the first start after its end.
+  // A call, until its reply has reached JavaScript.
   struct Running {
     FileDescriptor stop;
     std::atomic<FailureCode> why = FailureCode::internal;  // it is to end, unless `internal`
-    std::shared_future<Outcome<Reply>> outcome;            // the last of these waits for the thread
+    std::shared_future<Outcome<Words>> outcome;            // the last of these waits for the thread
     [[nodiscard]] bool endsWithin(std::chrono::milliseconds time) const;
     void end(FailureCode reason);
   };
-  [[nodiscard]] Outcome<Reply> run(const Running& running, const Call& call) const noexcept;
+  [[nodiscard]] Outcome<Words> run(const Running& running, const Call& call) const noexcept;
 
-  const std::vector<std::string> environment_;
+  const Words environment_;
   const std::shared_ptr<ChannelListener> listener_;
   std::map<CallId, Running> running_;
   bool closed_ = false;

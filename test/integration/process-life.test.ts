@@ -34,6 +34,10 @@ it('a process stays while a call waits', async () => {
   expect(await run('wait.cjs')).toEqual({ ...well, report: '3.0.2' });
 }, 40_000);
 
+it('a process does not stay for a call that the native channel refused', async () => {
+  expect(await run('refused.cjs')).toEqual({ ...well, report: 'TypeError' });
+}, 40_000);
+
 it('a process does not stay for a window that it gave up, once the broker was told', async () => {
   simulator.setRules([{ when: { method: flow }, then: { noReply: true } }]);
   const after = simulator.requests.length;

@@ -72,7 +72,7 @@ async function useNoBroker() {
 
 /** Programs, which get no variable and so no sanitizer. */
 function startPrograms() {
-  return new (loadAddon().addon.NativeChannel)({ environment: [] });
+  return new (loadAddon().addon.NativeChannel)('programs', []);
 }
 
 async function usePrograms() {
@@ -81,7 +81,7 @@ async function usePrograms() {
   const ended = scripts.map((script) => {
     let id = 0;
     const settled = new Promise((resolve) => {
-      id = programs.start(() => resolve(undefined), 1_000, ['/bin/sh', '-c', script], undefined);
+      id = programs.start(() => resolve(undefined), 1_000, ['/bin/sh', '-c', script]);
     });
     return { id, settled };
   });
@@ -91,7 +91,7 @@ async function usePrograms() {
   programs.start(() => {}, 5_000, ['/bin/true'], third.id);
   programs.cancel(third.id);
   await Promise.all(ended.map(({ settled }) => settled));
-  programs.start(() => {}, 5_000, ['/bin/sleep', '600'], undefined);
+  programs.start(() => {}, 5_000, ['/bin/sleep', '600']);
   programs.close();
 }
 
@@ -105,7 +105,7 @@ async function main() {
   if (!isMainThread) {
     const channel = open();
     for (let round = 0; round < 20; round += 1) start(channel, invocation('getAccounts'));
-    startPrograms().start(() => {}, 60_000, ['/bin/sleep', '600'], undefined);
+    startPrograms().start(() => {}, 60_000, ['/bin/sleep', '600']);
     await start(channel, { verb: 'ping', timeoutMs: 5000 }).settled;
     parentPort?.postMessage('under way');
     for (;;) await start(channel, invocation('getAccounts')).settled;

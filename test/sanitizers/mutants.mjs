@@ -39,8 +39,8 @@ const mutants = [
     name: 'call-used-after-it-was-taken',
     sanitizer: 'address',
     source: 'native/linux/call_table.cc',
-    text: 'const Verb verb = found->second.call.verb;',
-    broken: 'waiting_.erase(found); const Verb verb = found->second.call.verb; return verb;',
+    text: 'const Verb verb = found->second.verb;',
+    broken: 'waiting_.erase(found); const Verb verb = found->second.verb; return verb;',
     report: /heap-use-after-free/,
   },
   {

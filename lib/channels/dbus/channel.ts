@@ -31,29 +31,18 @@ export class DbusChannel implements Channel {
 
   /** @throws BrokerError as loadAddon does. */
   constructor(options: DbusChannelOptions = {}) {
-    this.#native = new (loadAddon().addon.NativeChannel)({
-      address: options.address ?? sessionBusAddress(process.env),
-      connectTimeoutMs: options.connectTimeoutMs ?? defaultConnectTimeoutMs,
-    });
+    this.#native = new (loadAddon().addon.NativeChannel)('dbus', [
+      options.address ?? sessionBusAddress(process.env),
+      String(Math.trunc(options.connectTimeoutMs ?? defaultConnectTimeoutMs)),
+    ]);
   }
 
   start(call: ChannelCall, done: (reply: ChannelReply) => void): CallId {
-    const settle = (...[body, code, name, message]: NativeReply): void => {
-      done(
-        body === undefined ? { ok: false, failure: { code, name, message } } : { ok: true, body },
-      );
-    };
-    if (call.verb === 'ping') return this.#native.start(settle, call.timeoutMs);
+    const settle = (...reply: NativeReply): void => done(replyOf(reply));
+    if (call.verb === 'ping') return this.#native.start(settle, call.timeoutMs, []);
     const { timeoutMs, method, protocolVersion, correlationId, body, onlyWhile } = call;
-    return this.#native.start(
-      settle,
-      timeoutMs,
-      method,
-      protocolVersion,
-      correlationId,
-      body,
-      onlyWhile,
-    );
+    const words = [method, protocolVersion, correlationId, body];
+    return this.#native.start(settle, timeoutMs, words, onlyWhile);
   }
 
   cancel(id: CallId): void {
@@ -65,11 +54,18 @@ export class DbusChannel implements Channel {
   }
 
   probe(timeoutMs: number): ProbeResult {
-    return this.#native.probe(timeoutMs);
+    const answer = this.#native.probe(timeoutMs);
+    if (answer === undefined) return { state: 'pending' };
+    const reply = replyOf(answer);
+    return reply.ok
+      ? { state: 'reachable', running: reply.body === '1' }
+      : { state: 'unreachable', failure: reply.failure };
   }
 
-  watch(kind: 'owner', listener: (change: OwnerChange) => void): CallId {
-    return this.#native.watch(kind, listener);
+  watch(_kind: 'owner', listener: (change: OwnerChange) => void): CallId {
+    return this.#native.watch((running, available) =>
+      listener({ running: running === '1', available: available === '1' }),
+    );
   }
 
   unwatch(id: CallId): void {
@@ -79,4 +75,10 @@ export class DbusChannel implements Channel {
   close(): void {
     this.#native.close();
   }
+}
+
+function replyOf([words, code, name, message]: NativeReply): ChannelReply {
+  if (words === undefined) return { ok: false, failure: { code, name, message } };
+  const [body = ''] = words;
+  return { ok: true, body };
 }

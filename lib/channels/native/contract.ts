@@ -1,87 +1,62 @@
 // SPDX-License-Identifier: MIT
-import type { CallId, Channel, ChannelFailureCode } from '../channel.js';
+import type { CallId, ChannelFailureCode } from '../channel.js';
 
 /** Rises whenever the two sides of the native contract change together. */
-export const contractVersion = 3;
-
-/** What a native D-Bus channel needs to know before its first call. */
-export interface NativeChannelOptions {
-  /** D-Bus address list; empty if there is none, which every call will then report. */
-  readonly address: string;
-  /** Milliseconds for connecting, authenticating and Hello. */
-  readonly connectTimeoutMs: number;
-}
-
-/** What makes a native channel one whose calls are answered by programs. */
-export interface NativeProgramsOptions {
-  /** Of the programs: `NAME=value` each. */
-  readonly environment: readonly string[];
-}
-
-// Plain arguments both ways: objects would cost C++ more than the whole crossing does.
-
-/** What `start` takes of a ChannelCall besides its timeout; nothing for a ping. */
-export type NativeRequest =
-  | []
-  | [
-      method: string,
-      protocolVersion: string,
-      correlationId: string,
-      body: string,
-      onlyWhile: CallId | undefined,
-    ];
-
-/** What `done` is called with: the parts of a ChannelReply. */
-export type NativeReply =
-  | [body: string, code: undefined, name: undefined, message: undefined]
-  | [body: undefined, code: ChannelFailureCode, name: string, message: string];
+export const contractVersion = 4;
 
 /**
- * What `done` of a program is called with: what it wrote to its standard output, and its exit code
- * or minus the signal that ended it.
+ * What a native channel speaks, each with its own meaning of the words that cross. Lists of texts
+ * both ways: objects would cost C++ more than the whole crossing does.
+ *
+ * | kind       | platform | options                                      | call                                                     | reply              | event                  |
+ * | ---------- | -------- | -------------------------------------------- | -------------------------------------------------------- | ------------------ | ---------------------- |
+ * | `dbus`     | Linux    | address of the bus, ms for connecting to it  | method, protocol version, correlation id, body; or none: a ping | body        | `1` or `0`: a broker runs, a broker is available |
+ * | `programs` | Linux    | environment of the programs, `NAME=value`    | path of a program, its arguments                         | output, exit code or minus the signal that ended it | |
+ * | `wam`      | Windows  |                                              | a verb and its words, see channels/wam/words.ts          | see there          | monitor; `updated`, `removed` or `default` |
+ *
+ * `programs`: each runs with /dev/null for stdin and stderr, no other descriptor, in a process group
+ * of its own that ends with it, and is killed when its time is up or this process, worker or channel
+ * ends, however that comes about.
  */
-export type ProgramReply =
-  | [output: string, status: number]
-  | [output: undefined, code: ChannelFailureCode, name: string, message: string];
+export type NativeChannelKind = 'dbus' | 'programs' | 'wam';
 
-/** A channel as the addon implements it: the Channel contract without its labels. */
-export interface NativeChannel extends Omit<
-  Channel,
-  'name' | 'protocol' | 'exposesRequests' | 'start'
-> {
+export type NativeWords = readonly string[];
+
+/** What `done` is called with. */
+export type NativeReply =
+  | [words: NativeWords]
+  | [words: undefined, code: ChannelFailureCode, name: string, message: string];
+
+/** A channel as the addon implements it. What it promises is what Channel promises. */
+export interface NativeChannel {
+  /** `onlyWhile`: as in ChannelCall. */
   start(
     done: (...reply: NativeReply) => void,
     timeoutMs: number,
-    ...request: NativeRequest
+    words: NativeWords,
+    onlyWhile?: CallId,
   ): CallId;
-}
-
-/**
- * Programs that answer calls. Each runs with /dev/null for stdin and stderr, no other descriptor, in
- * a process group of its own that ends with it, and is killed when its time is up or this process,
- * worker or channel ends, however that comes about. The rest is as in Channel.
- */
-export interface NativePrograms extends Pick<Channel, 'cancel' | 'unref' | 'close'> {
-  /** `command` is the path of a program and its arguments. */
-  start(
-    done: (...reply: ProgramReply) => void,
-    timeoutMs: number,
-    command: readonly string[],
-    onlyWhile: CallId | undefined,
-  ): CallId;
+  cancel(id: CallId): void;
+  unref(id: CallId): void;
   /**
-   * Waits for at most `timeoutMs`, and gives what `done` of that call is called with; undefined
-   * while its program runs, and once another has been started after it has ended.
+   * Looks for the broker and waits for at most `timeoutMs`: `1` or `0`, whether it runs, or why no
+   * call would find it; undefined while that is not known. `dbus` only; else undefined for ever.
    */
-  wait(id: CallId, timeoutMs: number): ProgramReply | undefined;
+  probe(timeoutMs: number): NativeReply | undefined;
+  /**
+   * `programs` and `wam`: waits for at most `timeoutMs`, and gives what `done` of that call is
+   * called with; undefined while it is not answered, and from the call of `done` on.
+   */
+  wait(id: CallId, timeoutMs: number): NativeReply | undefined;
+  watch(listener: (...event: string[]) => void): CallId;
+  unwatch(id: CallId): void;
+  close(): void;
 }
 
 /** Everything that the addon exports; a test compares this with the compiled file. */
 export interface NativeAddon {
   readonly contractVersion: number;
   readonly failureCodes: readonly ChannelFailureCode[];
-  readonly NativeChannel: {
-    new (options: NativeChannelOptions): NativeChannel;
-    new (options: NativeProgramsOptions): NativePrograms;
-  };
+  /** Throws a TypeError for a kind or options that the platform does not know. */
+  readonly NativeChannel: new (kind: NativeChannelKind, options: NativeWords) => NativeChannel;
 }

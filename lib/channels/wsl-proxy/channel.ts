@@ -7,7 +7,7 @@ import type {
   ChannelReply,
   ProbeResult,
 } from '../channel.js';
-import type { NativePrograms, ProgramReply } from '../native/contract.js';
+import type { NativeChannel } from '../native/contract.js';
 import { loadAddon } from '../native/load.js';
 import { commandLine, fitsWindows } from './command-line.js';
 import { replyOfProgram } from './output.js';
@@ -47,7 +47,7 @@ export class WslProxyChannel implements Channel {
   readonly name = 'wsl-proxy';
   readonly protocol = 'identity-broker';
   readonly exposesRequests = true;
-  readonly #programs: NativePrograms;
+  readonly #programs: NativeChannel;
   readonly #locator: ProxyLocator;
   readonly #waiting = new Map<CallId, Waiting>();
   #lastId = 0;
@@ -55,9 +55,10 @@ export class WslProxyChannel implements Channel {
 
   /** @throws BrokerError as loadAddon does. */
   constructor(options: WslProxyChannelOptions = {}) {
-    this.#programs = new (loadAddon().addon.NativeChannel)({
-      environment: Object.entries(process.env).map(([name, value = '']) => `${name}=${value}`),
-    });
+    this.#programs = new (loadAddon().addon.NativeChannel)(
+      'programs',
+      Object.entries(process.env).map(([name, value = '']) => `${name}=${value}`),
+    );
     this.#locator = new ProxyLocator(this.#programs, {
       wslinfoPath: options.wslinfoPath ?? '/usr/bin/wslinfo',
       timeoutMs: options.locateTimeoutMs ?? 4_000,
@@ -66,8 +67,7 @@ export class WslProxyChannel implements Channel {
 
   start(call: ChannelCall, done: Done): CallId {
     const id = (this.#lastId += 1);
-    const late = call.verb === 'ping' ? 'too_slow' : 'timed_out';
-    const timer = setTimeout(() => this.#fail(id, late), call.timeoutMs);
+    const timer = setTimeout(() => this.#fail(id, lateness(call)), call.timeoutMs);
     const dueAt = performance.now() + call.timeoutMs;
     this.#waiting.set(id, { call, done, timer, dueAt, native: undefined, settled: false });
     if (this.#closed) this.#fail(id, 'closed');
@@ -144,7 +144,7 @@ export class WslProxyChannel implements Channel {
     }
     const other = call.verb === 'ping' ? undefined : call.onlyWhile;
     waiting.native = this.#programs.start(
-      (...reply) => this.#answer(id, replyOf(reply, call)),
+      (...reply) => this.#answer(id, replyOfProgram(reply, 'proxy_failed', lateness(call))),
       dueAt - performance.now(),
       command,
       other === undefined ? undefined : (this.#waiting.get(other)?.native ?? nobody),
@@ -178,11 +178,6 @@ function failed(code: ChannelFailureCode): Extract<ChannelReply, { ok: false }> 
   return { ok: false, failure: { code, name: '', message: '' } };
 }
 
-function replyOf(
-  [output, status, name = '', message = '']: ProgramReply,
-  call: ChannelCall,
-): ChannelReply {
-  if (output !== undefined) return replyOfProgram(output, status, 'proxy_failed');
-  const code = status === 'timed_out' && call.verb === 'ping' ? 'too_slow' : status;
-  return { ok: false, failure: { code, name, message } };
+function lateness({ verb }: ChannelCall): ChannelFailureCode {
+  return verb === 'ping' ? 'too_slow' : 'timed_out';
 }

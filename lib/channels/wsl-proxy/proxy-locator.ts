@@ -4,7 +4,7 @@ import { access } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { CallId, ChannelFailure, ChannelFailureCode } from '../channel.js';
-import type { NativePrograms, ProgramReply } from '../native/contract.js';
+import type { NativeChannel, NativeReply } from '../native/contract.js';
 import { replyOfProgram } from './output.js';
 
 /** The path of the proxy, or why there is none. */
@@ -27,12 +27,12 @@ export interface LocatorOptions {
  * asked for again: what is installed does not change while WSL runs.
  */
 export class ProxyLocator {
-  readonly #programs: NativePrograms;
+  readonly #programs: NativeChannel;
   readonly #options: LocatorOptions;
   #known: ProxyLocation | undefined;
   #search: Search | undefined;
 
-  constructor(programs: NativePrograms, options: LocatorOptions) {
+  constructor(programs: NativeChannel, options: LocatorOptions) {
     this.#programs = programs;
     this.#options = options;
   }
@@ -69,17 +69,16 @@ export class ProxyLocator {
     const { wslinfoPath, timeoutMs } = this.#options;
     let settle: (location: ProxyLocation | Promise<ProxyLocation>) => void;
     const location = new Promise<ProxyLocation>((resolve) => (settle = resolve));
-    const id = this.#programs.start(
-      (...reply) => settle(this.#conclude(reply)),
-      timeoutMs,
-      [wslinfoPath, '--msal-proxy-path', '-n'],
-      undefined,
-    );
+    const id = this.#programs.start((...reply) => settle(this.#conclude(reply)), timeoutMs, [
+      wslinfoPath,
+      '--msal-proxy-path',
+      '-n',
+    ]);
     this.#programs.unref(id);
     return { id, location };
   }
 
-  async #conclude(reply: ProgramReply): Promise<ProxyLocation> {
+  async #conclude(reply: NativeReply): Promise<ProxyLocation> {
     this.#search = undefined;
     if (this.#known !== undefined) return this.#known;
     const said = pathIn(reply);
@@ -97,12 +96,8 @@ function missing(code: ChannelFailureCode, file = ''): ProxyLocation {
   return { ok: false, failure: { code, name: '', message: file } };
 }
 
-function pathIn([output, status, name = '', message = '']: ProgramReply): ProxyLocation {
-  if (output === undefined) {
-    const code = status === 'timed_out' ? 'wslinfo_silent' : status;
-    return { ok: false, failure: { code, name, message } };
-  }
-  const reply = replyOfProgram(output, status, 'wslinfo_failed');
+function pathIn(said: NativeReply): ProxyLocation {
+  const reply = replyOfProgram(said, 'wslinfo_failed', 'wslinfo_silent');
   if (!reply.ok) return reply;
   const file = reply.body.replace(/^\uFEFF/, '').trim();
   if (file === '') return missing('proxy_path_empty');
