@@ -1,7 +1,8 @@
 {
-  # Sources: native/sources.json, shared with CMakeLists.txt.
+  # What is compiled, and with which defines, is said once for all builds: native/*.json.
   'variables': {
     'sources_of': "require('./native/sources.json')",
+    'defines_of': "require('./native/defines.json')",
   },
   'targets': [
     {
@@ -9,12 +10,7 @@
       'sources': [ "<!@(node -p \"<(sources_of).common.join(' ')\")" ],
       'include_dirs': [ 'native', "<!(node -p \"require('node-addon-api').include_dir\")" ],
       # SWALLOW: what cannot be thrown into a worker that is being terminated must not end the process.
-      'defines': [
-        'NAPI_VERSION=8',
-        'NODE_ADDON_API_CPP_EXCEPTIONS',
-        'NODE_ADDON_API_CPP_EXCEPTIONS_ALL',
-        'NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS',
-      ],
+      'defines': [ "<!@(node -p \"<(defines_of).common.join(' ')\")" ],
       'cflags_cc!': [ '-fno-exceptions', '-fno-rtti', '-std=gnu++17', '-std=gnu++20' ],
       'cflags_cc': [ '-std=c++20', '-fexceptions', '-frtti', '-Wall', '-Wextra', '-Wno-missing-field-initializers' ],
       'conditions': [
@@ -41,6 +37,21 @@
             '-Wl,-z,noexecstack',
             '-pthread',
           ],
+        }],
+        # Not executed on Windows: releases for it are made by scripts/prebuild-windows.mjs. Node-API
+        # is delay-loaded by a hook of node-gyp's own.
+        ['OS=="win"', {
+          'sources': [ "<!@(node -p \"<(sources_of).windows.join(' ')\")" ],
+          'defines': [ "<!@(node -p \"<(defines_of).windows.join(' ')\")" ],
+          'msvs_settings': {
+            'VCCLCompilerTool': {
+              'AdditionalOptions': [ '/std:c++20', '/utf-8', '/guard:cf' ],
+              'ExceptionHandling': 1,
+              'RuntimeTypeInfo': 'true',
+            },
+            'VCLinkerTool': { 'AdditionalOptions': [ '/guard:cf' ] },
+          },
+          'libraries': [ '-luser32', '-ladvapi32', '-lole32' ],
         }],
       ],
       'configurations': {

@@ -29,6 +29,7 @@ const common = {
 /** Folders under test/ that make up a suite; a suite is a project of the same name. */
 const suites = {
   unit: ['unit'],
+  wam: ['wam'],
   simulator: ['simulator'],
   integration: ['integration', 'conformance'],
   lifecycle: ['lifecycle'],
@@ -45,8 +46,15 @@ const suites = {
   examples: ['examples'],
   package: ['package'],
   'drop-in': ['drop-in'],
+  'windows-build': ['windows-build'],
   windows: ['windows'],
+  'windows-conformance': ['windows-conformance'],
   setup: ['setup'],
+};
+
+const windows = {
+  globalSetup: '<rootDir>/test/windows/start-windows.ts',
+  globalTeardown: '<rootDir>/test/windows/stop-windows.ts',
 };
 
 /**
@@ -55,10 +63,9 @@ const suites = {
  */
 const hooks = {
   package: { globalSetup: '<rootDir>/test/package/prebuild.ts' },
-  windows: {
-    globalSetup: '<rootDir>/test/windows/start-windows.ts',
-    globalTeardown: '<rootDir>/test/windows/stop-windows.ts',
-  },
+  'windows-build': windows,
+  windows,
+  'windows-conformance': windows,
 };
 
 module.exports = {

@@ -26,9 +26,23 @@ function filesIn(folder, pattern) {
   return entries.filter((name) => pattern.test(name)).map((name) => join(folder, name));
 }
 
+const shipped = ['native', 'scripts/windows-build'];
+
 /** C++ that is formatted: what is shipped, and the programs of the Windows tests. */
-const formatted = () =>
-  ['native', 'test/windows'].flatMap((folder) => filesIn(folder, /\.(cc|h)$/));
+const formatted = () => [...shipped, 'test/windows'].flatMap((name) => filesIn(name, /\.(cc|h)$/));
+
+/** @param {string} file */
+const isForWindows = (file) => file.split('/').some((name) => name.startsWith('windows'));
+
+/** @param {string} folder That of compile_commands.json. @param {(file: string) => boolean} chosen */
+function tidy(folder, chosen) {
+  const files = shipped.flatMap((name) => filesIn(name, /\.cc$/)).filter(chosen);
+  // xargs: one process per file, as many at a time as there are processors.
+  const script =
+    'folder=$1; shift; printf "%s\\0" "$@" | ' +
+    'xargs -0 -n 1 -P "$0" clang-tidy-19 --quiet -p "$folder"';
+  return ['sh', '-c', script, String(availableParallelism()), folder, ...files];
+}
 
 /** @type {readonly Check[]} */
 export const typeChecks = [
@@ -61,17 +75,12 @@ export const lintChecks = [
     name: 'compile commands for clang-tidy',
     command: () => [node, 'scripts/build-cmake.mjs', 'configure'],
   },
+  { name: 'clang-tidy', command: () => tidy('build-cmake', (name) => !isForWindows(name)) },
   {
-    name: 'clang-tidy',
-    // xargs: one process per file, as many at a time as there are processors.
-    command: () => [
-      'sh',
-      '-c',
-      'printf "%s\\0" "$@" | xargs -0 -n 1 -P "$0" clang-tidy-19 --quiet -p build-cmake',
-      String(availableParallelism()),
-      ...filesIn('native', /\.cc$/),
-    ],
+    name: 'compile commands for clang-tidy, Windows',
+    command: () => [node, 'scripts/prebuild-windows.mjs', 'configure'],
   },
+  { name: 'clang-tidy, Windows', command: () => tidy('build-windows', isForWindows) },
 ];
 
 /** @type {readonly Check[]} */

@@ -16,7 +16,7 @@ const floors = {
   'msal-node': ['broker', 'errors'],
   'msal-node-runtime': ['broker', 'errors'],
   broker: ['codecs', 'channels', 'errors'],
-  codecs: ['errors'],
+  codecs: ['channels', 'errors'],
   channels: ['errors'],
   errors: [],
   cli: ['client', 'broker', 'channels', 'errors'],

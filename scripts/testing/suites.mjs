@@ -17,8 +17,9 @@ import { sanitizerChecks } from './sanitizing.mjs';
 /** @type {readonly Suite[]} In the order in which they run: the quickest to fail comes first. */
 export const suites = [
   { name: 'types', checks: typeChecks, minutes: 4 },
-  { name: 'lint', checks: lintChecks, minutes: 12 },
+  { name: 'lint', checks: lintChecks, minutes: 20 },
   { name: 'unit', minutes: 4 },
+  { name: 'wam', minutes: 4 },
   { name: 'simulator', minutes: 4 },
   { name: 'integration', minutes: 6 },
   { name: 'msal-node', minutes: 5 },
@@ -36,7 +37,9 @@ export const suites = [
   { name: 'cmake', checks: cmakeChecks, minutes: 4 },
   { name: 'package', minutes: 6 },
   { name: 'drop-in', minutes: 8 },
-  { name: 'windows', minutes: 8 },
+  { name: 'windows-build', minutes: 20 }, // fetches and makes much, once
+  { name: 'windows', minutes: 15 },
+  { name: 'windows-conformance', minutes: 10 },
   { name: 'bench', checks: benchChecks, minutes: 3 },
   { name: 'soak', minutes: 12 },
   { name: 'fuzz', checks: shortFuzzing, minutes: 5 },

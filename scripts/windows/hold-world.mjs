@@ -14,5 +14,7 @@ await runScript(async () => {
     ...['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)),
   ]);
   await world.stop();
+  // After a signal it is still open, and would keep this process.
+  process.stdin.destroy();
   return 0;
 });

@@ -14,6 +14,9 @@ export const home = join(world, 'home');
 /** The programs that are built for it; Windows knows the folder as Z:\…\build-wine\programs. */
 export const programs = join(world, 'programs');
 
+/** Library, simulator and tests as JavaScript, in the folders of their sources. */
+export const scripts = join(world, 'scripts');
+
 /** @param {string} path Relative to the checkout, or absolute. */
 export function inCheckout(path) {
   return join(root, path);

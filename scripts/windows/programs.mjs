@@ -48,6 +48,11 @@ const products = [
     link: ['-municode', '-mconsole', '-lole32', '-lruntimeobject'],
   },
   {
+    output: 'shell.exe',
+    sources: () => sourcesIn('test/windows/shell'),
+    link: ['-municode', '-mwindows'],
+  },
+  {
     output: 'windows.node',
     sources: () => sourcesIn('test/windows/addon'),
     link: ['-shared', importLibrary],
@@ -63,7 +68,7 @@ function sourcesIn(folder) {
 /** Builds the programs unless they were made from these sources. */
 export async function buildPrograms() {
   const outputs = products.map(({ output }) => join(programs, output));
-  const folders = ['addon', 'probe', 'stand-in/dialog', 'stand-in/native'];
+  const folders = ['addon', 'probe', 'shell', 'stand-in/dialog', 'stand-in/native'];
   const inputs = folders.map((folder) => `${sources}/${folder}`);
   const key = keyOf([...inputs, common, declarations, 'scripts/windows/programs.mjs']);
   if (isStamped('windows-programs', key, outputs)) return false;

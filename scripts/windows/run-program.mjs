@@ -7,9 +7,9 @@ import { inCheckout, windowsPath } from './places.mjs';
 import { runOnWindows } from './run.mjs';
 import { startWorld } from './world.mjs';
 
-const usage = `usage: run-program.mjs [--node 20|22|none] [--deadline-ms N] [--env NAME=VALUE]... PROGRAM [ARGUMENT]...
+const usage = `usage: run-program.mjs [--node 20|22|none] [--deadline-ms N] [--env NAME=VALUE]... [--console window|pty] PROGRAM [ARGUMENT]...
 Runs a program in node.exe, or with \`none\` an .exe, and shows its output when it has ended. The
-exit code is the program's; 124: it was ended at the deadline.
+exit code is the program's; 124: it was ended at the deadline. With a console its output is lost.
 `;
 const afterDeadline = 124;
 
@@ -20,6 +20,7 @@ await runScript(async () => {
       node: { type: 'string', default: '20' },
       'deadline-ms': { type: 'string', default: '60000' },
       env: { type: 'string', multiple: true, default: [] },
+      console: { type: 'string', default: 'none' },
     },
   });
   const [program, ...rest] = positionals;
@@ -36,10 +37,11 @@ await runScript(async () => {
   const world = held === undefined ? await startWorld() : undefined;
   try {
     const display = held ?? world?.display ?? '';
-    const node = build === undefined ? [] : [inCheckout(nodeProgram(build.major))];
+    const node = build === undefined ? [] : [windowsPath(inCheckout(nodeProgram(build.major)))];
     const command = [...node, windowsPath(resolve(program)), ...rest];
     const deadlineMs = Number(values['deadline-ms']);
-    const outcome = await runOnWindows(command, { display, environment, deadlineMs });
+    const options = { display, environment, deadlineMs, console: values.console };
+    const outcome = await runOnWindows(command, options);
     process.stdout.write(outcome.stdout);
     process.stderr.write(outcome.stderr);
     return outcome.exitCode ?? afterDeadline;

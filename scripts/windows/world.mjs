@@ -4,7 +4,15 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StepFailed } from '../setup/progress.mjs';
-import { inCheckout, wineEnvironment, wineserver, world } from './places.mjs';
+import {
+  inCheckout,
+  programs,
+  windowsPath,
+  wine,
+  wineEnvironment,
+  wineserver,
+  world,
+} from './places.mjs';
 
 const lock = join(world, 'running.pid');
 const startMs = 20_000;
@@ -29,7 +37,7 @@ function holderOf(file) {
 }
 
 /**
- * Starts a display and a wineserver that stay until `stop`.
+ * Starts a display, a wineserver and a shell that stay until `stop`.
  * @returns {Promise<{ display: string, stop: () => Promise<void> }>}
  */
 export async function startWorld() {
@@ -46,11 +54,25 @@ export async function startWorld() {
     await screen.stop();
     rmSync(inCheckout(lock), { force: true });
   };
-  if (started.status === 0) return { display: screen.display, stop };
+  if (started.status === 0 && (await startShell(env))) return { display: screen.display, stop };
   await stop();
   throw new StepFailed(
-    'wineserver did not start: run node scripts/windows/set-up.mjs, and see that wine64 is installed',
+    'Windows did not start: run node scripts/windows/set-up.mjs, and see that wine64 is installed',
   );
+}
+
+/**
+ * Ends with the wineserver.
+ * @param {NodeJS.ProcessEnv} env
+ * @returns Whether it is there.
+ */
+async function startShell(env) {
+  const program = windowsPath(inCheckout(join(programs, 'shell.exe')));
+  const shell = spawn(wine, [program], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+  const line = await firstOutput(shell, shell.stdout);
+  shell.stdout.destroy();
+  shell.unref();
+  return line === 'ready';
 }
 
 async function startDisplay() {
@@ -62,13 +84,23 @@ async function startDisplay() {
     server.kill();
     await gone;
   };
-  const number = await Promise.race([
-    once(server.stdio[3] ?? server, 'data').then(([data]) => String(data).trim()),
-    once(server, 'error').then(() => undefined),
-    once(server, 'exit').then(() => undefined),
-    new Promise((resolve) => setTimeout(resolve, startMs).unref()),
-  ]);
+  const number = await firstOutput(server, server.stdio[3] ?? server);
   if (number !== undefined) return { display: `:${number}`, stop };
   await stop();
   throw new StepFailed('Xvfb did not start: see that xvfb is installed');
+}
+
+/**
+ * What a process writes first; undefined if it ends before, or takes too long.
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {import('node:events').EventEmitter} output
+ * @returns {Promise<string | undefined>}
+ */
+async function firstOutput(child, output) {
+  return Promise.race([
+    once(output, 'data').then(([data]) => String(data).trim()),
+    once(child, 'error').then(() => undefined),
+    once(child, 'exit').then(() => undefined),
+    new Promise((resolve) => setTimeout(resolve, startMs).unref()),
+  ]);
 }

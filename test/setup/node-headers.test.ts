@@ -34,6 +34,8 @@ beforeAll(() => {
   }
   symlinkSync(join(checkout, 'node_modules'), join(folder, 'node_modules'));
   mkdirSync(join(folder, 'native'));
+  const defines = join('native', 'defines.json');
+  cpSync(join(checkout, defines), join(folder, defines));
   writeFileSync(join(folder, 'native', 'addon.cc'), addon);
   const sources = { common: ['native/addon.cc'], linux: [] };
   writeFileSync(join(folder, 'native', 'sources.json'), JSON.stringify(sources));
