@@ -43,6 +43,24 @@ export type {
   OwnerChange,
   ProbeResult,
 } from './channels/channel.js';
+export type {
+  AccountEvent,
+  AccountsAnswer,
+  HostFacts,
+  ProviderAnswer,
+  ProviderErrorAnswer,
+  TextMap,
+  TokenAnswer,
+  TokenRequestFields,
+  WamCall,
+  WamChannel,
+  WamObject,
+  WamReply,
+  WamVerb,
+  WamVerbs,
+  WamWindow,
+  WebAccountAnswer,
+} from './channels/wam/calls.js';
 export { CONSOLE_WINDOW_HANDLE, type ConsoleWindowHandle } from './broker/console-window-handle.js';
 export { BrokerError } from './errors/broker-error.js';
 export type { BrokerErrorCode, BrokerStatus } from './errors/table.js';

@@ -19,6 +19,13 @@ export function fitsHint(hint: string | undefined, account: Account): boolean {
   return hint === undefined || hint === '' || equalIds(hint, account.username);
 }
 
+/** Whether an id, of whatever kind, is one of this account. */
+export function hasId(account: Account, id: string): boolean {
+  const { localAccountId, homeAccountId, wamAccountIds } = account;
+  const isOfWindows = Object.values(wamAccountIds ?? {}).includes(id);
+  return isOfWindows || equalIds(localAccountId, id) || equalIds(homeAccountId, id);
+}
+
 function equalIds(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }

@@ -47,6 +47,13 @@ export class AccountWatch {
     this.#tell({ cause: 'call', clientId });
   }
 
+  /** The operating system says so; what was known of that client, or of all, may be wrong. */
+  changedBySystem(clientId: string | undefined): void {
+    if (clientId === undefined) this.#known.clear();
+    else this.#known.delete(clientId);
+    this.#tell({ cause: 'system', ...(clientId === undefined ? {} : { clientId }) });
+  }
+
   /** Another broker process serves now: whatever was known may be wrong. */
   ownerChanged(): void {
     this.#known.clear();

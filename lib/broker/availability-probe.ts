@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { Channel } from '../channels/channel.js';
+import type { WamChannel } from '../channels/wam/calls.js';
 import type { BrokerAvailability } from './types.js';
 import { unavailabilityOf } from './unavailability.js';
 
@@ -11,9 +12,9 @@ const probeTimeoutMs = 1_000;
  * at most.
  */
 export class AvailabilityProbe {
-  readonly #channel: Channel;
+  readonly #channel: Channel | WamChannel;
 
-  constructor(channel: Channel) {
+  constructor(channel: Channel | WamChannel) {
     this.#channel = channel;
     channel.probe(0);
   }

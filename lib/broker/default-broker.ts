@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: MIT
-import type { Channel, OwnerChange } from '../channels/channel.js';
-import type { ReplyReading } from '../codecs/identity-broker/index.js';
+import { hasId } from './account-guard.js';
 import { AccountWatch } from './account-watch.js';
+import type { BrokerDialect, BrokerNotice } from './broker-dialect.js';
 import type { CallScope } from './call-scope.js';
 import type { Operation } from './checks/requests.js';
 import { EventHub } from './event-hub.js';
-import { IdentityBrokerClient } from './identity-broker-client.js';
 import { guardAccount, guardCookie, guardTokenResult } from './inspection.js';
 import { BrokerLog } from './log.js';
 import { OperationRunner } from './operation-runner.js';
-import { ownProduct } from './product.js';
-import * as flows from './sign-in.js';
 import type {
   Account,
   AccountByIdRequest,
@@ -32,35 +29,24 @@ import type {
   TokenResult,
   UsernamePasswordRequest,
 } from './types.js';
-import { readX11Window } from './x11-window.js';
 
 const defaultCallTimeoutMs = 300_000;
 
-/** Broker over any channel that speaks the identity-broker protocol. */
+/** Broker of any kind: checks, logs, guards and watches what its dialect does. */
 export class DefaultBroker implements Broker {
-  readonly #channel: Channel;
-  readonly #client: IdentityBrokerClient;
+  readonly #dialect: BrokerDialect;
   readonly #hub = new EventHub();
   readonly #run: OperationRunner;
   readonly #accounts: AccountWatch;
-  #watching = false;
   #closing: Promise<void> | undefined;
 
   constructor(
-    channel: Channel,
-    options: Omit<BrokerOptions, 'channel'>,
-    reading: ReplyReading = 'lenient',
+    dialect: BrokerDialect,
+    options: Pick<BrokerOptions, 'callTimeoutMs' | 'enablePiiLogging'>,
   ) {
-    const enablePiiLogging = options.enablePiiLogging === true;
-    this.#channel = channel;
-    this.#client = new IdentityBrokerClient(channel, {
-      product: options.client ?? ownProduct(),
-      enablePiiLogging,
-      allowPasswordInArguments: options.allowPasswordInArguments === true,
-      reading,
-    });
+    this.#dialect = dialect;
     this.#run = new OperationRunner({
-      log: new BrokerLog(this.#hub, enablePiiLogging),
+      log: new BrokerLog(this.#hub, options.enablePiiLogging === true),
       callTimeoutMs: options.callTimeoutMs ?? defaultCallTimeoutMs,
     });
     this.#accounts = new AccountWatch((change) => {
@@ -69,33 +55,28 @@ export class DefaultBroker implements Broker {
   }
 
   get channel(): string {
-    return this.#channel.name;
+    return this.#dialect.channel;
   }
 
   async getAccounts(given: AccountsRequest): Promise<readonly Account[]> {
     return this.#run.operation('getAccounts', given, async (scope, request) => {
-      const accounts = await this.#client.accounts(scope, request.clientId);
-      this.#accounts.listed(request.clientId, accounts, 'call');
+      const accounts = await this.#list(scope, request, 'call');
       return accounts.map(guardAccount);
     });
   }
 
   async refreshAccounts(given: AccountsRequest): Promise<readonly Account[]> {
     return this.#run.operation('refreshAccounts', given, async (scope, request) => {
-      const accounts = await this.#client.accounts(scope, request.clientId);
-      this.#accounts.listed(request.clientId, accounts, 'refresh');
+      const accounts = await this.#list(scope, request, 'refresh');
       return accounts.map(guardAccount);
     });
   }
 
   async getAccountById(given: AccountByIdRequest): Promise<Account> {
     return this.#run.operation('getAccountById', given, async (scope, request) => {
-      const accounts = await this.#client.accounts(scope, request.clientId);
-      this.#accounts.listed(request.clientId, accounts, 'call');
-      const wanted = request.accountId.toLowerCase();
-      const found = accounts.find(({ localAccountId, homeAccountId }) =>
-        [localAccountId.toLowerCase(), homeAccountId.toLowerCase()].includes(wanted),
-      );
+      const accounts = await this.#list(scope, request, 'call');
+      const listed = accounts.find((account) => hasId(account, request.accountId));
+      const found = listed ?? (await this.#dialect.findAccount(scope, request));
       if (found === undefined) throw scope.error('account_not_found');
       return guardAccount(found);
     });
@@ -103,87 +84,68 @@ export class DefaultBroker implements Broker {
 
   async acquireTokenSilently(given: SilentRequest): Promise<TokenResult> {
     return this.#tokens('acquireTokenSilently', given, (scope, request) =>
-      flows.tokensForAccount(this.#client, scope, {
-        kind: 'silent',
-        request,
-        account: request.account,
-        signIn: false,
-      }),
+      this.#dialect.acquireTokenSilently(scope, request),
     );
   }
 
   async acquireTokenInteractively(given: InteractiveRequest): Promise<TokenResult> {
     return this.#tokens('acquireTokenInteractively', given, (scope, request) =>
-      flows.tokensForAccount(this.#client, scope, {
-        kind: 'interactive',
-        request,
-        account: request.account ?? null,
-        username: request.loginHint,
-        signIn: false,
-        window: readX11Window(request.parentWindowHandle),
-        prompt: request.prompt,
-        domainHint: request.domainHint,
-      }),
+      this.#dialect.acquireTokenInteractively(scope, request),
     );
   }
 
   async signInSilently(given: SignInSilentlyRequest): Promise<TokenResult> {
     return this.#tokens('signInSilently', given, (scope, request) =>
-      flows.signInSilently(this.#client, scope, request),
+      this.#dialect.signInSilently(scope, request),
     );
   }
 
   async signInInteractively(given: SignInInteractivelyRequest): Promise<TokenResult> {
     return this.#tokens('signInInteractively', given, (scope, request) =>
-      flows.signInInteractively(
-        this.#client,
-        scope,
-        request,
-        readX11Window(request.parentWindowHandle),
-      ),
+      this.#dialect.signInInteractively(scope, request),
     );
   }
 
   async signIn(given: SignInRequest): Promise<TokenResult> {
-    return this.#tokens('signIn', given, (scope, request) =>
-      flows.signIn(this.#client, scope, request, readX11Window(request.parentWindowHandle)),
-    );
+    return this.#tokens('signIn', given, (scope, request) => this.#dialect.signIn(scope, request));
   }
 
   async acquireTokenByUsernamePassword(given: UsernamePasswordRequest): Promise<TokenResult> {
     return this.#tokens('acquireTokenByUsernamePassword', given, (scope, request) =>
-      flows.tokensForPassword(this.#client, scope, request),
+      this.#dialect.acquireTokenByUsernamePassword(scope, request),
     );
   }
 
   async signOut(given: SignOutRequest): Promise<void> {
     return this.#run.operation('signOut', given, async (scope, request) => {
-      await this.#client.removeAccount(scope, request);
+      await this.#dialect.signOut(scope, request);
       this.#accounts.signedOut(request.clientId, request.account);
     });
   }
 
   async acquirePrtSsoCookie(given: PrtSsoCookieRequest): Promise<readonly PrtSsoCookie[]> {
     return this.#run.operation('acquirePrtSsoCookie', given, async (scope, request) => {
-      const cookies = await this.#client.prtSsoCookies(scope, request);
+      const cookies = await this.#dialect.acquirePrtSsoCookie(scope, request);
       return cookies.map(guardCookie);
     });
   }
 
   async generateSignedHttpRequest(given: SignedHttpRequestRequest): Promise<string> {
     return this.#run.operation('generateSignedHttpRequest', given, (scope, request) =>
-      this.#client.signedHttpRequest(scope, request),
+      this.#dialect.generateSignedHttpRequest(scope, request),
     );
   }
 
   async getBrokerVersion(options: CallOptions = {}): Promise<string> {
-    return this.#run.operation('getBrokerVersion', options, (scope) => this.#client.version(scope));
+    return this.#run.operation('getBrokerVersion', options, (scope) =>
+      this.#dialect.getBrokerVersion(scope),
+    );
   }
 
   async getDeviceInfo(options: CallOptions = {}): Promise<Readonly<Record<string, string>>> {
-    return this.#run.operation('getDeviceInfo', options, (scope) => {
-      throw scope.error('not_supported', { detail: 'only the broker of macOS tells device facts' });
-    });
+    return this.#run.operation('getDeviceInfo', options, (scope) =>
+      this.#dialect.getDeviceInfo(scope),
+    );
   }
 
   on<K extends keyof BrokerEvents>(
@@ -191,7 +153,7 @@ export class DefaultBroker implements Broker {
     listener: (value: BrokerEvents[K]) => void,
   ): () => void {
     const unsubscribe = this.#hub.add(event, listener);
-    if (event !== 'log') this.#watchOwner();
+    if (event !== 'log') this.#watch(event);
     return unsubscribe;
   }
 
@@ -206,10 +168,18 @@ export class DefaultBroker implements Broker {
 
   async #close(): Promise<void> {
     this.#run.close();
-    // The broker's window closes before the connection that asks for it.
-    await this.#client.settled;
-    this.#channel.close();
+    await this.#dialect.close();
     this.#hub.clear();
+  }
+
+  async #list(
+    scope: CallScope,
+    request: AccountsRequest,
+    cause: 'call' | 'refresh',
+  ): Promise<readonly Account[]> {
+    const accounts = await this.#dialect.getAccounts(scope, request);
+    this.#accounts.listed(request.clientId, accounts, cause);
+    return accounts;
   }
 
   async #tokens<R extends TokenRequest>(
@@ -225,18 +195,22 @@ export class DefaultBroker implements Broker {
   }
 
   /** At the first listener: a broker that nobody listens to makes no connection of its own. */
-  #watchOwner(): void {
-    if (this.#watching || this.#closing !== undefined) return;
+  #watch(event: 'accountsChanged' | 'availabilityChanged'): void {
+    if (this.#closing !== undefined) return;
     // Weakly, or the channel would keep this broker from ever being collected.
     const self = new WeakRef(this);
-    this.#channel.watch('owner', (change) => {
+    this.#dialect.watch(event, (notice) => {
       const broker = self.deref();
-      if (broker !== undefined) broker.#onOwnerChange(change);
+      if (broker !== undefined) broker.#onNotice(notice);
     });
-    this.#watching = true;
   }
 
-  #onOwnerChange({ running, available }: OwnerChange): void {
+  #onNotice(notice: BrokerNotice): void {
+    if (notice.kind === 'accounts') {
+      this.#accounts.changedBySystem(notice.clientId);
+      return;
+    }
+    const { running, available } = notice;
     this.#hub.emit('availabilityChanged', { running, available });
     if (running) this.#accounts.ownerChanged();
   }

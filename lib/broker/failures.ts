@@ -19,17 +19,26 @@ export interface Privacy {
   readonly enablePiiLogging: boolean;
 }
 
+/** What an error says besides the fault. */
+export interface FaultSurroundings {
+  /** For the redirect URI to register. */
+  readonly clientId?: string | undefined;
+  readonly hint?: string | undefined;
+  /** What happened, where no broker answered. */
+  readonly detail?: string | undefined;
+}
+
 /** A fault in a reply, as the error of the call that got it. */
 export function errorOfFault(
   scope: CallScope,
   fault: Fault,
   privacy: Privacy,
-  clientId = '<client id>',
+  surroundings: FaultSurroundings = {},
 ): BrokerError {
   const { status } = statusRow(fault.status);
   switch (fault.kind) {
     case 'broker':
-      return errorOfBroker(scope, fault, privacy, clientId);
+      return errorOfBroker(scope, fault, privacy, surroundings);
     case 'protocol':
       return scope.error('broker_protocol_error', {
         detail: fault.problem,
@@ -49,19 +58,20 @@ function errorOfBroker(
   scope: CallScope,
   fault: BrokerFault,
   privacy: Privacy,
-  clientId: string,
+  { clientId = '<client id>', hint, detail }: FaultSurroundings,
 ): BrokerError {
   const row = statusRow(fault.status);
   const code = codeOfBroker(fault, row.code);
   const context = ownWords(fault.context, scope, privacy);
-  const detail = `the broker answered ${row.status}${fault.tag === '' ? '' : ` (tag ${fault.tag})`}`;
+  const tag = fault.tag === '' ? '' : ` (tag ${fault.tag})`;
+  const unregistered = code === 'redirect_uri_not_registered';
   const error = scope.error(code, {
-    detail,
+    detail: detail ?? `the broker answered ${row.status}${tag}`,
     status: row.status,
     nativeCode: fault.nativeCode,
     tag: fault.tag,
     context,
-    ...(code === 'redirect_uri_not_registered' ? { hint: hintOfRedirectUris(clientId) } : {}),
+    hint: hint ?? (unregistered ? hintOfRedirectUris(clientId) : undefined),
   });
   return fault.wire === undefined ? error : keepWireNumbers(error, fault.wire);
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 import type { Channel } from '../channels/channel.js';
+import type { WamChannel } from '../channels/wam/calls.js';
 import { BrokerError } from '../errors/broker-error.js';
+import type { BrokerDialect } from './broker-dialect.js';
 import { CallScope } from './call-scope.js';
 import { checkAs } from './checks/check.js';
 import { checkInspectOptions } from './checks/options.js';
-import { exchange } from './exchange.js';
-import { IdentityBrokerClient } from './identity-broker-client.js';
+import { dialectOf } from './dialect-of.js';
 import { ownProduct } from './product.js';
 import type { BrokerAvailability, InspectOptions } from './types.js';
 import { tryPlatformChannel, unavailabilityOf } from './unavailability.js';
@@ -30,7 +31,7 @@ export async function inspect(options: InspectOptions): Promise<BrokerAvailabili
 }
 
 async function ping(
-  channel: Channel,
+  channel: Channel | WamChannel,
   timeoutMs: number,
   signal: AbortSignal | undefined,
 ): Promise<BrokerAvailability> {
@@ -39,10 +40,16 @@ async function ping(
     signal,
     timeoutMs: timeoutMs + graceMs,
   });
+  const dialect = dialectOf(channel, {
+    product: ownProduct(),
+    enablePiiLogging: false,
+    allowPasswordInArguments: false,
+    reading: 'lenient',
+  });
   try {
-    const reply = await exchange(channel, scope, { verb: 'ping', timeoutMs });
-    if (!reply.ok) return unavailabilityOf(reply.failure);
-    const version = await versionOf(channel, scope);
+    const failure = await dialect.ping(scope, timeoutMs);
+    if (failure !== undefined) return unavailabilityOf(failure);
+    const version = await versionOf(dialect, scope);
     return {
       available: true,
       channel: channel.name,
@@ -54,15 +61,9 @@ async function ping(
 }
 
 /** A broker that answers a Ping is available, whether or not it tells its version. */
-async function versionOf(channel: Channel, scope: CallScope): Promise<string | undefined> {
-  const client = new IdentityBrokerClient(channel, {
-    product: ownProduct(),
-    enablePiiLogging: false,
-    allowPasswordInArguments: false,
-    reading: 'lenient',
-  });
+async function versionOf(dialect: BrokerDialect, scope: CallScope): Promise<string | undefined> {
   try {
-    return await client.version(scope);
+    return await dialect.getBrokerVersion(scope);
   } catch (error) {
     if (error instanceof BrokerError && error.code !== 'request_aborted') return undefined;
     throw error;

@@ -3,7 +3,9 @@ import type { ReplyReading } from '../codecs/identity-broker/index.js';
 import { checkAs } from './checks/check.js';
 import { checkBrokerOptions } from './checks/options.js';
 import { DefaultBroker } from './default-broker.js';
+import { dialectOf } from './dialect-of.js';
 import { platformChannel } from './platform-channel.js';
+import { ownProduct } from './product.js';
 import type { Broker, BrokerOptions } from './types.js';
 
 /**
@@ -14,7 +16,13 @@ import type { Broker, BrokerOptions } from './types.js';
  * @throws BrokerError `invalid_request` for a wrong option, `not_supported` on a platform without a
  * broker, `dependency_missing` or `broker_unavailable` if the native module cannot be loaded.
  */
-export function open(options: BrokerOptions, reading?: ReplyReading): Broker {
+export function open(options: BrokerOptions, reading: ReplyReading = 'lenient'): Broker {
   checkAs('openBroker', () => checkBrokerOptions(options));
-  return new DefaultBroker(options.channel ?? platformChannel('openBroker'), options, reading);
+  const dialect = dialectOf(options.channel ?? platformChannel('openBroker'), {
+    product: options.client ?? ownProduct(),
+    enablePiiLogging: options.enablePiiLogging === true,
+    allowPasswordInArguments: options.allowPasswordInArguments === true,
+    reading,
+  });
+  return new DefaultBroker(dialect, options);
 }

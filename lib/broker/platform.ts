@@ -19,6 +19,17 @@ export function currentPlatform(): Platform {
   }
 }
 
+/**
+ * Whose broker a channel leads to, by which rules about authorities and redirect URIs go: WAM is
+ * Windows' own, wherever this process runs.
+ */
+export function platformOf(
+  channel: { readonly protocol: string } | undefined,
+  here: Platform = currentPlatform(),
+): Platform {
+  return channel?.protocol === 'wam' ? 'win32' : here;
+}
+
 /** As Microsoft's client tells WSL 2: measured on its runtime 0.20.7, variables do not count. */
 export function isWsl2(release: string): boolean {
   return release.toLowerCase().includes('wsl2');

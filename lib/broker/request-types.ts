@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { ConsoleWindowHandle } from './console-window-handle.js';
 
-/** Id of a native window, or CONSOLE_WINDOW_HANDLE. */
+/** Id of a native window (X11 window id, HWND), or CONSOLE_WINDOW_HANDLE. */
 export type ParentWindowHandle = Uint8Array | number | bigint | ConsoleWindowHandle;
 
 /** What every call takes besides its own fields. */
@@ -42,6 +42,11 @@ export interface Account {
   readonly passwordExpiry?: number;
   /** E.g. `MSSTS`; not sent back to the broker. */
   readonly accountType?: string;
+  /**
+   * Windows only: the id under which Windows finds the account again, by client id in small letters.
+   * An account without it is found as well, by one call more.
+   */
+  readonly wamAccountIds?: Readonly<Record<string, string>>;
 }
 
 /** Proof of possession: bind the token to one HTTP request, or to a key of the caller's. */
@@ -72,7 +77,8 @@ export interface TokenRequest extends CallOptions {
   /**
    * Redirect URI registered for the broker, required where a window may open. On Linux:
    * `https://login.microsoftonline.com/common/oauth2/nativeclient` (Microsoft Learn, msal-node
-   * brokering on Linux).
+   * brokering on Linux). Windows uses `ms-appx-web://Microsoft.AAD.BrokerPlugin/<client id>`, whatever
+   * stands here: that is the one to register.
    */
   readonly redirectUri?: string;
   /** Claims request or challenge, as JSON text. */
@@ -80,34 +86,49 @@ export interface TokenRequest extends CallOptions {
   readonly proofOfPossession?: ProofOfPossession;
   /** Token that the broker shall not answer again: forces a renewal. */
   readonly accessTokenToRenew?: string;
-  /** Sent to the authorize endpoint as they are, but for protocol parameters, which are refused. */
+  /**
+   * Sent to the authorize endpoint as they are, but for protocol parameters, which are refused. On
+   * Windows `prompt` and `domain_hint` are refused as well: there are fields for them. There
+   * `msal_accounts_control_title` is the headline of the list of account types.
+   */
   readonly extraParameters?: Readonly<Record<string, string>>;
 }
 
-/** A token for an account that has signed in before, without a window. */
+/**
+ * A token for an account that has signed in before, without a window. An account that Windows does
+ * not have needs the user (`interaction_required`).
+ */
 export interface SilentRequest extends TokenRequest {
   readonly account: Account;
 }
 
 /** Sign in without a window and without naming an account: the operating system's default one. */
 export interface SignInSilentlyRequest extends TokenRequest {
-  /** User name that is expected; another user's token is refused with `account_mismatch`. */
+  /**
+   * User name that is expected; another user's token is refused with `account_mismatch`. On Windows
+   * it chooses among the accounts that are listed.
+   */
   readonly loginHint?: string;
 }
 
-/** What the window shall do: `select_account` and so on, as OpenID Connect defines `prompt`. */
+/**
+ * What the window shall do: `select_account` and so on, as OpenID Connect defines `prompt`. On Windows
+ * work and school accounts alone know it, and `create` is the selection of an account.
+ */
 export type Prompt = 'login' | 'select_account' | 'consent' | 'create';
 
 /** Fields of a request that may open a window. */
 export interface InteractiveOptions {
   readonly redirectUri: string;
   /**
-   * Window that owns the broker's: an X11 window id as number, bigint or 4 or 8 bytes
-   * little-endian, or CONSOLE_WINDOW_HANDLE for a program without a window.
+   * Window that owns the broker's: an X11 window id or a window handle (HWND), as number, bigint or
+   * 4 or 8 bytes little-endian, or CONSOLE_WINDOW_HANDLE for a program without a window. On Windows
+   * the window must exist (`invalid_window_handle`), and owns one window of the broker's at a time
+   * (`interaction_in_progress`).
    */
   readonly parentWindowHandle: ParentWindowHandle;
   readonly prompt?: Prompt;
-  /** Tenant or domain of the user, to skip home realm discovery. */
+  /** Tenant or domain of the user, to skip home realm discovery; not for personal accounts. */
   readonly domainHint?: string;
 }
 
@@ -128,7 +149,10 @@ export interface SignInInteractivelyRequest extends TokenRequest, InteractiveOpt
 /** Sign in without a window where possible, else with one. */
 export type SignInRequest = SignInInteractivelyRequest;
 
-/** The password flow; deprecated by the identity provider, and refused for accounts with MFA. */
+/**
+ * The password flow; deprecated by the identity provider, and refused for accounts with MFA. Personal
+ * accounts have none.
+ */
 export interface UsernamePasswordRequest extends TokenRequest {
   readonly username: string;
   readonly password: string;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { Channel, ChannelFailureCode } from '../channels/channel.js';
+import type { WamChannel } from '../channels/wam/calls.js';
 import type { BrokerErrorCode } from '../errors/table.js';
 import type {
   Account,
@@ -71,13 +72,16 @@ export interface LogLine {
 /**
  * Why `accountsChanged` fired; ask `getAccounts()` for what there is now. `owner_changed`: another
  * broker process serves now. (One that ends changes no accounts, and asking would start it again.)
+ * `system`: Windows says that an account was updated or removed, or that another one is its own; it
+ * watches the accounts that were listed last, so list them once after adding the listener.
  */
 export interface AccountsChange {
-  readonly cause: 'call' | 'owner_changed' | 'refresh';
+  readonly cause: 'call' | 'owner_changed' | 'refresh' | 'system';
   /** The client whose accounts changed; undefined where it may be any. */
   readonly clientId?: string;
 }
 
+/** Never told on Windows, where the broker is a part of the operating system. */
 export interface AvailabilityChange {
   /** Whether a call would find a broker, running or to be started. */
   readonly available: boolean;
@@ -93,8 +97,11 @@ export interface BrokerEvents {
 
 /** How a broker is opened. */
 export interface BrokerOptions {
-  /** Another way to a broker, such as a simulator's. Default: this platform's own. */
-  readonly channel?: Channel;
+  /**
+   * Another way to a broker, such as a simulator's: a Channel to one of Linux or WSL, a WamChannel
+   * to the Web Account Manager of Windows. Default: this platform's own.
+   */
+  readonly channel?: Channel | WamChannel;
   /** Milliseconds for a call that names no timeout. Default 300 000, as Microsoft's client. */
   readonly callTimeoutMs?: number;
   /** Lets user names and the broker's own words into log lines and errors. Default false. */
@@ -111,8 +118,8 @@ export interface BrokerOptions {
 
 /** How `inspectBroker()` looks. */
 export interface InspectOptions {
-  /** Another way to a broker, such as a simulator's; it is left open. Default: this platform's. */
-  readonly channel?: Channel;
+  /** Another way to a broker, as in BrokerOptions; it is left open. Default: this platform's. */
+  readonly channel?: Channel | WamChannel;
   /** Milliseconds for the Ping, the start of the broker included. Default 5 000. */
   readonly pingTimeoutMs?: number;
   readonly signal?: AbortSignal;
@@ -158,10 +165,14 @@ export type BrokerAvailability =
  * What a platform cannot do rejects with `not_supported`.
  */
 export interface Broker extends AsyncDisposable {
-  /** Name of the channel in use: `dbus`, `wsl-proxy` …. */
+  /** Name of the channel in use: `dbus`, `wsl-proxy`, `wam` …. */
   readonly channel: string;
   getAccounts(request: AccountsRequest): Promise<readonly Account[]>;
-  /** The account with that local or home account id; `account_not_found` if there is none. */
+  /**
+   * The account with that local or home account id, or on Windows with that id of `wamAccountIds`,
+   * which also finds personal accounts, since Windows lists none. `account_not_found` if there is no
+   * such account.
+   */
   getAccountById(request: AccountByIdRequest): Promise<Account>;
   acquireTokenSilently(request: SilentRequest): Promise<TokenResult>;
   acquireTokenInteractively(request: InteractiveRequest): Promise<TokenResult>;
@@ -170,12 +181,20 @@ export interface Broker extends AsyncDisposable {
   signIn(request: SignInRequest): Promise<TokenResult>;
   acquireTokenByUsernamePassword(request: UsernamePasswordRequest): Promise<TokenResult>;
   /**
-   * Asks the broker to forget the account for this client. What a real broker removes is not
-   * verified; Microsoft's own client never sends this on Linux and forgets only its own copy.
+   * Asks the broker to forget the account for this client; the account stays in the operating
+   * system. On Windows one that it does not have counts as signed out. What a real broker of Linux
+   * removes is not verified; Microsoft's own client never sends this there and forgets only its own
+   * copy.
    */
   signOut(request: SignOutRequest): Promise<void>;
+  /** Linux and WSL; `not_supported` elsewhere. */
   acquirePrtSsoCookie(request: PrtSsoCookieRequest): Promise<readonly PrtSsoCookie[]>;
+  /**
+   * Linux and WSL; `not_supported` elsewhere: Windows signs a request only together with a token,
+   * see `proofOfPossession`.
+   */
   generateSignedHttpRequest(request: SignedHttpRequestRequest): Promise<string>;
+  /** Linux and WSL; `not_supported` on Windows, whose broker is a part of it. */
   getBrokerVersion(options?: CallOptions): Promise<string>;
   /** macOS only; `not_supported` elsewhere. */
   getDeviceInfo(options?: CallOptions): Promise<Readonly<Record<string, string>>>;
@@ -183,9 +202,9 @@ export interface Broker extends AsyncDisposable {
   refreshAccounts(request: AccountsRequest): Promise<readonly Account[]>;
   /**
    * Listens; returns the function that stops it. A listener never keeps the process alive; one that
-   * throws does so as an uncaught exception. The first listener for accounts or availability
-   * connects to the bus. Nothing reconnects by itself: when the bus went away, the next call does,
-   * and the events go on from there.
+   * throws does so as an uncaught exception. On Linux the first listener for accounts or
+   * availability connects to the bus. Nothing reconnects by itself: when the bus went away, the next
+   * call does, and the events go on from there.
    */
   on<K extends keyof BrokerEvents>(
     event: K,
@@ -193,7 +212,7 @@ export interface Broker extends AsyncDisposable {
   ): () => void;
   /**
    * Ends every call with `closed`, and an open window with it: resolves when the broker has answered
-   * that it closes, after 5 seconds at the latest. May be called twice.
+   * that it closes, after 5 seconds at the latest; on Windows at once. May be called twice.
    */
   close(): Promise<void>;
 }

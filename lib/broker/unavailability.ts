@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { Channel, ChannelFailure } from '../channels/channel.js';
+import type { WamChannel } from '../channels/wam/calls.js';
 import { BrokerError } from '../errors/broker-error.js';
 import {
   isSupportedPlatform,
@@ -42,7 +43,7 @@ export function unavailabilityOf(failure: ChannelFailure): Unavailability {
 }
 
 /** This platform's channel, or why there is none. */
-export function tryPlatformChannel(choice?: ChannelChoice): Channel | Unavailability {
+export function tryPlatformChannel(choice?: ChannelChoice): Channel | WamChannel | Unavailability {
   if (!isSupportedPlatform(process.platform)) {
     return {
       available: false,

@@ -17,4 +17,9 @@ export function checkAccount(account: unknown): void {
     expiry === undefined || (typeof expiry === 'number' && Number.isFinite(expiry)),
     'account.passwordExpiry must be a number',
   );
+  const ids = account['wamAccountIds'];
+  check(
+    ids === undefined || (isRecord(ids) && Object.values(ids).every(isText)),
+    'account.wamAccountIds must be an object of strings',
+  );
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { keyIdOfReqCnf } from '../../codecs/identity-broker/index.js';
+import { refusedParameter } from '../../codecs/wam/index.js';
 import { check, isRecord } from './check.js';
 
 /**
@@ -34,6 +35,11 @@ const disallowed = new Set([
 /** Whether the broker sets a parameter of this name itself, however it is spelled. */
 export function isProtocolParameter(name: string): boolean {
   return disallowed.has(name.toLowerCase());
+}
+
+/** Whether Microsoft's client refuses a parameter of this name on Windows, however it is spelled. */
+export function isRefusedByWam(name: string): boolean {
+  return refusedParameter({ [name]: '' }) !== undefined;
 }
 
 /** Whether a `req_cnf` parameter names a key. */

@@ -48,8 +48,8 @@ function checkChannel(channel: unknown): void {
     channel === undefined ||
       (isRecord(channel) &&
         isText(channel['name']) &&
-        channel['protocol'] === 'identity-broker' &&
+        (channel['protocol'] === 'identity-broker' || channel['protocol'] === 'wam') &&
         channelMethods.every((method) => typeof channel[method] === 'function')),
-    'channel must keep the Channel contract, or be left out',
+    'channel must keep the Channel contract, or that of WamChannel, or be left out',
   );
 }

@@ -1,46 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { isObject, member, nonEmptyString } from '../identity-broker/untrusted-json.js';
 
-/**
- * What the channel brings back from WAM, property by property. These types say what the channel
- * promises; the decoders believe none of it.
- */
-export type TextMap = Readonly<Record<string, string>>;
-
-export interface WebAccountAnswer {
-  /** WAM's own id for the account; another one for each client id. */
-  readonly id: string;
-  readonly userName: string;
-  readonly properties: TextMap;
-}
-
-export interface ProviderErrorAnswer {
-  /** Unsigned. */
-  readonly code: number;
-  readonly message: string;
-}
-
-/** A WebTokenRequestResult. */
-export interface TokenAnswer {
-  /** WebTokenRequestStatus. */
-  readonly status: number;
-  readonly error: ProviderErrorAnswer | null;
-  /** The first WebTokenResponse; null where WAM gave none. */
-  readonly response: {
-    readonly token: string;
-    readonly account: WebAccountAnswer | null;
-    readonly properties: TextMap;
-    readonly error: ProviderErrorAnswer | null;
-  } | null;
-}
-
-/** A FindAllAccountsResult. */
-export interface AccountsAnswer {
-  /** FindAllWebAccountsStatus. */
-  readonly status: number;
-  readonly accounts: readonly WebAccountAnswer[];
-  readonly error: ProviderErrorAnswer | null;
-}
+// The channel promises types (channels/wam/calls.ts); the decoders believe none of them.
 
 /** Longest token that is taken; access tokens of 3 MB have been seen to work. */
 const longestToken = 4_194_304;

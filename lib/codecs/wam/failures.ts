@@ -74,6 +74,6 @@ export function brokerFault(
   tag: string,
   context: string,
 ): BrokerFault {
-  const wire = { code: nativeCode, tag: tag === '' ? undefined : tagNumber(tag) };
+  const wire = { code: nativeCode, tag: tagNumber(tag) };
   return { kind: 'broker', status, nativeCode, tag, context, wire };
 }

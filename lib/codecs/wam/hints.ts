@@ -11,6 +11,7 @@ export interface HintFacts {
 
 const redirectUriMissing = 0xcaa20009;
 const noLogonSession = 0x80070520;
+const accessDenied = 0x80070005;
 const userCanceled = 7;
 
 /** What to do about a failure that users are known to meet; undefined where nothing is known. */
@@ -28,6 +29,12 @@ export function wamHint(
       return (
         'The process has no logon session of the user: the broker does not work in services, ' +
         'scheduled tasks and programs that run as another user'
+      );
+    case accessDenied:
+      return (
+        'Windows denies this process the call: the broker does not work in sandboxes and with the ' +
+        'rights of another user' +
+        (facts.elevated ? '; start the program without administrator rights' : '')
       );
   }
   if (fault.status === userCanceled && facts.elevated) {

@@ -5,7 +5,7 @@ export type {
   TextMap,
   TokenAnswer,
   WebAccountAnswer,
-} from './answers.js';
+} from '../../channels/wam/calls.js';
 export { wamEligibility, type WamEligibility, type WamIneligibleReason } from './eligibility.js';
 export {
   consumedParameters,

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 import type { TokenResult } from '../../broker/types.js';
+import type { TokenAnswer } from '../../channels/wam/calls.js';
 import { protocolFault } from '../identity-broker/faults.js';
 import type { ExpectedTokens } from '../identity-broker/token-replies.js';
 import { integer } from '../identity-broker/untrusted-json.js';
-import { detail, part, tokenText, type TokenAnswer } from './answers.js';
+import { detail, part, tokenText } from './answers.js';
 import { failureOfStatus, tokenStatus, type WamDecoded } from './failures.js';
 import type { WamKind } from './provider.js';
 import { personalTokens, workTokens } from './raw-tokens.js';
@@ -36,7 +37,9 @@ export function decodeTokenAnswer(
   const status = integer(part(answer, 'status'));
   if (status === undefined) return protocolFault('', 'the token reply has no status');
   const accountSwitched = kind === 'aad' && status === tokenStatus.accountSwitch;
-  const bringsTokens = accountSwitched && tokenText(response, 'token') !== undefined;
+  // Microsoft's client takes none of them.
+  const takesTokens = accountSwitched && expected.reading !== 'exact';
+  const bringsTokens = takesTokens && tokenText(response, 'token') !== undefined;
   if (status !== tokenStatus.success && !bringsTokens) {
     const error = part(answer, 'error') ?? part(response, 'error');
     return failureOfStatus(kind, status, error);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 import type { Account } from '../../broker/types.js';
+import type { AccountsAnswer, WebAccountAnswer } from '../../channels/wam/calls.js';
 import { authorityParts } from '../identity-broker/authority.js';
 import { protocolFault } from '../identity-broker/faults.js';
 import { decodeClientInfo } from '../identity-broker/identity.js';
 import { integer } from '../identity-broker/untrusted-json.js';
-import { detail, part, type AccountsAnswer, type WebAccountAnswer } from './answers.js';
+import { detail, part } from './answers.js';
 import { brokerFault, failureOfStatus, tokenStatus, type WamDecoded } from './failures.js';
 import { tenantOfPersonalAccounts, type WamKind } from './provider.js';
 
@@ -13,6 +14,8 @@ export interface WamAccount {
   readonly kind: WamKind;
   readonly webAccountId: string;
   readonly account: Account;
+  /** Whether `homeAccountId` is what somebody said, and not only the most likely one. */
+  readonly homeIsCertain: boolean;
   /** The authority at which its client info can be asked for; undefined where WAM names none. */
   readonly authority?: string;
 }
@@ -73,6 +76,7 @@ export function decodeWebAccount(
   const { localAccountId, realm } = ids;
   const certainHome = clientInfo === undefined ? undefined : homeOf(clientInfo);
   const authority = httpsUrl(detail(properties, 'Authority'));
+  const homeIsCertain = certainHome !== undefined || ids.homeIsCertain;
   const account: Account = {
     homeAccountId: certainHome ?? ids.home,
     localAccountId,
@@ -82,13 +86,15 @@ export function decodeWebAccount(
     ...details(properties),
     ...(clientInfo === undefined || certainHome === undefined ? {} : { clientInfo }),
   };
-  return { kind, webAccountId, account, ...(authority === undefined ? {} : { authority }) };
+  const found = { kind, webAccountId, account, homeIsCertain };
+  return authority === undefined ? found : { ...found, authority };
 }
 
 interface AccountIds {
   readonly home: string;
   readonly localAccountId: string;
   readonly realm: string;
+  readonly homeIsCertain: boolean;
 }
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -106,7 +112,7 @@ function workIds(properties: unknown): AccountIds | undefined {
   const homeTenant = guidOf(properties, 'HomeTenantId');
   const named = homeOid !== undefined && homeTenant !== undefined;
   const home = named ? `${homeOid}.${homeTenant}` : `${localAccountId}.${realm}`;
-  return { home, localAccountId, realm };
+  return { home, localAccountId, realm, homeIsCertain: named };
 }
 
 /** The id of a personal account is a GUID of which only the last 16 digits count. */
@@ -116,7 +122,7 @@ function personalIds(properties: unknown): AccountIds | undefined {
   const digits = cid.toLowerCase();
   const localAccountId = `00000000-0000-0000-${digits.slice(0, 4)}-${digits.slice(4)}`;
   const realm = tenantOfPersonalAccounts;
-  return { home: `${localAccountId}.${realm}`, localAccountId, realm };
+  return { home: `${localAccountId}.${realm}`, localAccountId, realm, homeIsCertain: true };
 }
 
 /** Client info that makes no sense is as good as none. */

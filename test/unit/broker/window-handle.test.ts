@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { CONSOLE_WINDOW_HANDLE, openBroker } from 'entra-broker';
 import { RequestProblem } from '../../../lib/broker/checks/check.js';
 import { readWindowHandle } from '../../../lib/broker/window-handle.js';
-import { readX11Window } from '../../../lib/broker/x11-window.js';
+import { readX11Window } from '../../../lib/broker/identity-broker/x11-window.js';
 import { rejectsWith } from '../../support/broker-errors.js';
 import { QuietChannel } from '../../support/quiet-channel.js';
 import { callAny, windowRequest } from '../../support/requests.js';

@@ -76,9 +76,10 @@ function answerOf(recorded: Capture): TokenAnswer {
   const status = Number(settings['FAKEWAM_STATUS'] ?? 0);
   const code = Number(settings['FAKEWAM_ERROR'] ?? 0);
   const error = status === 0 ? null : { code, message: 'fake provider error' };
-  if (recorded.result.accessToken === undefined) return { status, error, response: null };
+  const common = { object: 1, status, error };
+  if (recorded.result.accessToken === undefined) return { ...common, response: null };
   const msa = kindOf(recorded) === 'msa';
-  return { status, error, response: msa ? personalResponse(recorded) : workResponse(recorded) };
+  return { ...common, response: msa ? personalResponse(recorded) : workResponse(recorded) };
 }
 
 function expectedOf(recorded: Capture): ExpectedWamTokens {

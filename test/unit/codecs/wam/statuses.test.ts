@@ -139,7 +139,7 @@ test('tags are the recorded ones, as text and as number', () => {
     tag: '7q6ck',
     wire: { tag: 557973642 },
   });
-  expect(failure('aad', 5, 0xcaa20001).fault).toMatchObject({ tag: '', wire: { tag: undefined } });
+  expect(failure('aad', 5, 0xcaa20001).fault).toMatchObject({ tag: '', wire: { tag: 0 } });
   expect(errorRow('aad', 0xcaa10001).tag).toBe('7q6ch');
 });
 

@@ -29,6 +29,7 @@ describe('a work account', () => {
     expect(decodeWebAccount('aad', workWebAccount)).toEqual({
       kind: 'aad',
       webAccountId: 'fake-aad-account-id',
+      homeIsCertain: false,
       account: workAccount,
       authority: tenantAuthority,
     });
@@ -94,6 +95,7 @@ describe('a personal account', () => {
     expect(decodeWebAccount('msa', personalWebAccount)).toEqual({
       kind: 'msa',
       webAccountId: 'fake-msa-account-id',
+      homeIsCertain: true,
       account: personalAccount,
     });
     expect(decodeWebAccount('msa', personalWebAccount, personalClientInfo)?.account).toEqual({

@@ -21,6 +21,7 @@ export const tenantAuthority = `${microsoft}/${tid}`;
 
 /** The work account of the captures, as WAM describes it. */
 export const workWebAccount: WebAccountAnswer = {
+  object: 2,
   id: 'fake-aad-account-id',
   userName: 'user@contoso.example',
   properties: {
@@ -36,6 +37,7 @@ export const workWebAccount: WebAccountAnswer = {
 
 /** The personal account of the captures, as WAM describes it. */
 export const personalWebAccount: WebAccountAnswer = {
+  object: 3,
   id: 'fake-msa-account-id',
   userName: 'user@outlook.example',
   properties: { SafeCustomerId: '0003BFFD0A1B2C3D' },
@@ -109,6 +111,7 @@ export function workAnswer(
   top: Json = {},
 ): TokenAnswer {
   return {
+    object: 1,
     status: 0,
     error: null,
     response: {
@@ -147,6 +150,7 @@ export function pairsText(pairs: Readonly<Record<string, string | undefined>>): 
 /** A successful answer of the plug-in for personal accounts. */
 export function personalAnswer(token: string = pairsText(personalPairs)): TokenAnswer {
   return {
+    object: 1,
     status: 0,
     error: null,
     response: { token, account: personalWebAccount, properties: {}, error: null },
@@ -155,5 +159,5 @@ export function personalAnswer(token: string = pairsText(personalPairs)): TokenA
 
 /** An answer that tells of a failure. */
 export function failedAnswer(status: number, code: number, message = 'words'): TokenAnswer {
-  return { status, error: { code, message }, response: null };
+  return { object: 1, status, error: { code, message }, response: null };
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-import { handleWithoutWindow } from '../codecs/identity-broker/index.js';
-import { check } from './checks/check.js';
-import { readWindowHandle } from './window-handle.js';
+import { handleWithoutWindow } from '../../codecs/identity-broker/index.js';
+import { check } from '../checks/check.js';
+import { readWindowHandle } from '../window-handle.js';
 
 /** X11 window ids have 29 bits; what is longer than 32 is no window of this platform. */
 const highestX11Window = 0xffff_ffffn;

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 import { randomUUID } from 'node:crypto';
 
-import type { Channel, ChannelCall, ChannelReply } from '../channels/channel.js';
-import * as codec from '../codecs/identity-broker/index.js';
-import { BrokerError } from '../errors/broker-error.js';
-import type { BrokerErrorCode } from '../errors/table.js';
-import type { CallScope } from './call-scope.js';
-import { exchange } from './exchange.js';
-import { errorOfFailure, errorOfFault, type Privacy } from './failures.js';
+import type { Channel, ChannelCall, ChannelReply } from '../../channels/channel.js';
+import * as codec from '../../codecs/identity-broker/index.js';
+import { BrokerError } from '../../errors/broker-error.js';
+import type { BrokerErrorCode } from '../../errors/table.js';
+import type { CallScope } from '../call-scope.js';
+import type { DialectOptions } from '../dialect-options.js';
+import { exchange } from '../exchange.js';
+import { errorOfFailure, errorOfFault } from '../failures.js';
 import { InteractionSlot } from './interaction-slot.js';
 import type {
   Account,
@@ -17,7 +18,7 @@ import type {
   SignOutRequest,
   TokenRequest,
   TokenResult,
-} from './types.js';
+} from '../types.js';
 
 /** One leg of an operation that brings tokens. */
 export interface TokenLeg {
@@ -35,13 +36,6 @@ export interface TokenLeg {
   readonly domainHint?: string | undefined;
 }
 
-export interface ClientOptions extends Privacy {
-  readonly product: codec.ClientProduct;
-  /** Lets a password go over a channel whose requests others can read. */
-  readonly allowPasswordInArguments: boolean;
-  readonly reading: codec.ReplyReading;
-}
-
 /** What a broker without a version answers: it lacks the method, or the answer lacks the field. */
 const tellsNoVersion = new Set<BrokerErrorCode>(['not_supported', 'broker_protocol_error']);
 
@@ -53,10 +47,10 @@ type InvokeCall = Extract<ChannelCall, { verb: 'invoke' }>;
  */
 export class IdentityBrokerClient {
   readonly #channel: Channel;
-  readonly #options: ClientOptions;
+  readonly #options: DialectOptions;
   readonly #slot: InteractionSlot;
 
-  constructor(channel: Channel, options: ClientOptions) {
+  constructor(channel: Channel, options: DialectOptions) {
     this.#channel = channel;
     this.#options = options;
     this.#slot = new InteractionSlot(channel, {
@@ -181,7 +175,7 @@ export class IdentityBrokerClient {
 
   #valueOf<T>(scope: CallScope, decoded: codec.Decoded<T>, clientId?: string): T {
     if (decoded.ok) return decoded.value;
-    throw errorOfFault(scope, decoded.fault, this.#options, clientId);
+    throw errorOfFault(scope, decoded.fault, this.#options, { clientId });
   }
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-import { BrokerError } from '../errors/broker-error.js';
-import { fitsHint, isSameAccount } from './account-guard.js';
-import type { CallScope } from './call-scope.js';
-import type { IdentityBrokerClient, TokenLeg } from './identity-broker-client.js';
+import { BrokerError } from '../../errors/broker-error.js';
+import { fitsHint, isSameAccount } from '../account-guard.js';
+import type { CallScope } from '../call-scope.js';
+import { needsWindow } from '../needs-window.js';
 import type {
   Account,
   SignInInteractivelyRequest,
@@ -10,7 +10,8 @@ import type {
   SignInSilentlyRequest,
   TokenResult,
   UsernamePasswordRequest,
-} from './types.js';
+} from '../types.js';
+import type { IdentityBrokerClient, TokenLeg } from './client.js';
 
 /** A token for the account that was asked for, or `account_mismatch`. */
 export async function tokensForAccount(
@@ -108,14 +109,6 @@ export async function signIn(
     if (!needsWindow(error)) throw error;
     return signInInteractively(client, scope, request, window);
   }
-}
-
-/** Whether a silent sign-in failed in a way that a window mends. */
-export function needsWindow(error: unknown): boolean {
-  return (
-    error instanceof BrokerError &&
-    ['interaction_required', 'account_unusable', 'account_mismatch'].includes(error.code)
-  );
 }
 
 /** A token for the user whose password it was, or `account_mismatch`. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 import { randomUUID } from 'node:crypto';
 
-import type { CallId, Channel, ChannelCall, ChannelReply } from '../channels/channel.js';
-import type { CallScope } from './call-scope.js';
+import type { CallId, Channel, ChannelCall, ChannelReply } from '../../channels/channel.js';
+import type { CallScope } from '../call-scope.js';
 
 type InvokeCall = Extract<ChannelCall, { verb: 'invoke' }>;
 

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+import { failureOfStatus, isFeatureSupported, tokenBindingProbe } from '../../codecs/wam/index.js';
+import type { Attempt } from './attempt.js';
+import type { Conversation } from './conversation.js';
+import type { Lookups, ProviderInUse } from './lookups.js';
+import { requestFields } from './request-fields.js';
+
+/** Whether this Windows can bind tokens to a key and sign HTTP requests with it: asked once. */
+export class TokenBinding {
+  #isSupported: boolean | undefined;
+
+  /** @throws BrokerError `not_supported` where it cannot. */
+  async require(talk: Conversation, lookups: Lookups): Promise<void> {
+    this.#isSupported ??= await this.#probe(
+      talk,
+      await lookups.provider(tokenBindingProbe.provider),
+    );
+    if (this.#isSupported) return;
+    throw talk.scope.error('not_supported', {
+      detail: 'this Windows cannot sign HTTP requests for proof of possession',
+    });
+  }
+
+  async #probe(talk: Conversation, provider: ProviderInUse): Promise<boolean> {
+    const fields = requestFields(tokenBindingProbe, provider);
+    return talk.untilDone(async (): Promise<Attempt<boolean>> => {
+      const reply = await talk.try('getTokenSilently', fields, 'aad');
+      if (!reply.ok) return reply;
+      if (isFeatureSupported(reply.value)) return { ok: true, value: true };
+      // "No" and "not now" come with the same status.
+      const failure = failureOfStatus('aad', reply.value.status, reply.value.error);
+      return failure.retry === undefined ? { ok: true, value: false } : talk.attemptOf(failure);
+    });
+  }
+}
