@@ -40,8 +40,24 @@ function uncapturedBodies() {
     { brokerTokenResponse: fields, telemetry: { invented: polluting } },
     { brokerTokenResponse: { ...fields, error: { status: 12 } } },
     { brokerTokenResponse: { ...fields, idToken: `e30.${claims}.` } },
+    ...wordsOfWindows,
   ].map((body) => JSON.stringify(body));
 }
+
+const webAccount = ['7', 'an id', 'ada@contoso.example', '1', '__proto__', 'a'];
+
+/** Replies of the native channel of Windows, one of each kind. */
+const wordsOfWindows = [
+  ['10.0.26100', '1', '1', '0', '1', '0', '0', '', '1'],
+  ['10.0.26100', '1', '1', '0', '1', '0', '0', '2147942405', '0'],
+  ['3', 'https://login.microsoft.com', 'organizations'],
+  webAccount,
+  ['0', '0', '', '', '2', ...webAccount, ...webAccount],
+  ['5', '5', '1', '3399614467', 'words', '0'],
+  ['5', '0', '0', '', '', '1', 'token', '0', '', '', '1', ...webAccount, '0'],
+  ['1'],
+  [],
+];
 
 /** Strings and names of the protocol: what a mutation puts in the place of others. */
 export function dictionaryOf(/** @type {readonly string[]} */ bodies) {

@@ -4,7 +4,7 @@ import { Session } from 'node:inspector/promises';
 import { fileURLToPath } from 'node:url';
 
 const decoders =
-  /\/dist\/codecs\/identity-broker\/(?!dbus-)(\w+-)*(repl(y|ies)|envelope|identity|json|faults|base64url)\.js$/;
+  /\/dist\/(codecs\/identity-broker\/(?!dbus-)(\w+-)*(repl(y|ies)|envelope|identity|json|faults|base64url)|channels\/wam\/word-reader)\.js$/;
 
 /**
  * Runs all bodies through all targets once more while V8 counts, and tells which pieces of the

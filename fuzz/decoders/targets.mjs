@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { strict as assert } from 'node:assert';
+import { replyOfWords } from '../../dist/channels/wam/replies.js';
 import * as codec from '../../dist/codecs/identity-broker/index.js';
 import { maskPersonalData } from '../../dist/errors/mask.js';
 
@@ -37,6 +38,7 @@ export const targets = {
   decodeSignedHttpRequest: (body) => wayOf(codec.decodeSignedHttpRequest(body), checkText),
   decodeRemoveAccount: (body) => wayOf(codec.decodeRemoveAccount(body), checkNothing),
   decodeCancel: (body) => wayOf(codec.decodeCancel(body), checkNothing),
+  wordsOfWindows,
   maskPersonalData: mask,
 };
 
@@ -118,6 +120,40 @@ function assertClean(value) {
   if (typeof value !== 'object' || value === null) return;
   assert.ok(!Object.hasOwn(value, '__proto__'));
   for (const member of Object.values(value)) assertClean(member);
+}
+
+/** @type {readonly import('../../dist/channels/wam/calls.js').WamVerb[]} */
+const verbs = [
+  'hostFacts',
+  'findProvider',
+  'findAccount',
+  'findAllAccounts',
+  'getTokenSilently',
+  'chooseProvider',
+  'monitorAccounts',
+  'release',
+];
+
+/** A reply of the native channel of Windows, as that of each verb. @param {string} body */
+function wordsOfWindows(body) {
+  const words = bodyAsWords(body);
+  const ways = verbs.map((verb) => {
+    const reply = replyOfWords(verb, words);
+    if (reply.ok) return `${verb} ${reply.answer === null}`;
+    assert.deepEqual(reply.failure, { code: 'bad_reply', name: verb, message: '' });
+    return '';
+  });
+  return ways.join();
+}
+
+/** A list in JSON, whatever it holds; anything else is one word. @param {string} body */
+function bodyAsWords(body) {
+  try {
+    const words = JSON.parse(body);
+    return Array.isArray(words) ? words : [body];
+  } catch {
+    return [body];
+  }
 }
 
 const known = ['ada@contoso.example', 'Ada Lovelace', 'invented-password'];

@@ -3,26 +3,22 @@ import { release } from 'node:os';
 
 import { isSupportedPlatform, unsupportedPlatformText } from '../broker/platform-channel.js';
 import { currentPlatform } from '../broker/platform.js';
-import type { BrokerAvailability, BrokerProblem } from '../broker/types.js';
-import { sessionBusAddress } from '../channels/dbus/address.js';
+import type { BrokerAvailability } from '../broker/types.js';
 import { loadAddon } from '../channels/native/load.js';
+import type { HostFacts } from '../channels/wam/calls.js';
 import { BrokerError } from '../errors/broker-error.js';
 import { redirectUrisToRegister, type RedirectUriToRegister } from '../errors/redirect-uris.js';
 import { inspectBroker, openBroker } from '../index.js';
-
-/** One step on the way to the broker. */
-export interface Step {
-  readonly name: string;
-  /** `skipped`: an earlier step failed, or nobody asked for this one. */
-  readonly state: 'well' | 'ill' | 'skipped';
-  readonly finding: string;
-  readonly advice?: string;
-}
+import { skipped, type Step } from './step.js';
+import { transportSteps } from './transport-steps.js';
+import { lookAtHost, windowsSteps } from './windows-steps.js';
 
 /** What `entra-broker doctor --json` prints. */
 export interface Diagnosis {
   readonly available: boolean;
   readonly steps: readonly Step[];
+  /** Windows only: what WAM needs, fact by fact. HRESULTs are unsigned; zero means there. */
+  readonly host?: HostFacts;
   readonly redirectUris: readonly RedirectUriToRegister[];
 }
 
@@ -30,23 +26,42 @@ export interface Diagnosis {
 export async function examine(clientId: string | undefined): Promise<Diagnosis> {
   const platform = platformStep();
   const addon = platform.state === 'well' ? addonStep() : skipped('native module');
-  const availability = addon.state === 'well' ? await inspectBroker() : undefined;
-  const available = availability?.available === true;
+  const isLoaded = addon.state === 'well';
+  const way = currentPlatform() === 'win32' ? await windowsWay(isLoaded) : await busWay(isLoaded);
+  const available = way.availability?.available === true;
   return {
     available,
     steps: [
       platform,
       addon,
-      ...transportSteps(availability),
-      versionStep(availability),
+      ...way.steps,
+      versionStep(way.availability),
       await accountsStep(available, clientId),
     ],
+    ...(way.host === undefined ? {} : { host: way.host }),
     redirectUris: redirectUrisToRegister(clientId ?? '<client id>'),
   };
 }
 
-function skipped(name: string, finding = 'not reached'): Step {
-  return { name, state: 'skipped', finding };
+/** What lies between this program and the broker. */
+interface Way {
+  readonly steps: readonly Step[];
+  readonly availability?: BrokerAvailability;
+  readonly host?: HostFacts;
+}
+
+async function windowsWay(isLoaded: boolean): Promise<Way> {
+  if (!isLoaded) return { steps: windowsSteps(undefined) };
+  const host = await lookAtHost();
+  const availability = await inspectBroker();
+  return { steps: windowsSteps(host), availability, ...(host.ok ? { host: host.answer } : {}) };
+}
+
+async function busWay(isLoaded: boolean): Promise<Way> {
+  const platform = currentPlatform() === 'wsl' ? 'wsl' : 'linux';
+  if (!isLoaded) return { steps: transportSteps(platform, undefined) };
+  const availability = await inspectBroker();
+  return { steps: transportSteps(platform, availability), availability };
 }
 
 function platformStep(): Step {
@@ -65,68 +80,6 @@ function addonStep(): Step {
     const hint = error instanceof BrokerError ? error.hint : undefined;
     return { name, state: 'ill', finding: text, ...(hint === undefined ? {} : { advice: hint }) };
   }
-}
-
-/** A step that one Ping takes, and the problems that end the way there. */
-interface TransportStep {
-  readonly name: string;
-  readonly finding: () => string;
-  readonly problems: readonly BrokerProblem[];
-}
-
-const pingStep: TransportStep = { name: 'ping', finding: () => 'answered', problems: [] };
-
-const wslTransport: readonly TransportStep[] = [
-  {
-    name: 'wslinfo',
-    finding: () => '/usr/bin/wslinfo',
-    problems: ['wslinfo_missing', 'wslinfo_failed', 'wslinfo_silent'],
-  },
-  {
-    name: 'proxy',
-    finding: () => 'found by wslinfo --msal-proxy-path',
-    problems: ['proxy_path_empty', 'proxy_missing', 'proxy_not_executable'],
-  },
-  pingStep,
-];
-
-const busTransport: readonly TransportStep[] = [
-  { name: 'libdbus', finding: () => 'libdbus-1.so.3', problems: ['library_missing'] },
-  {
-    name: 'session bus',
-    finding: () => sessionBusAddress(process.env),
-    problems: [
-      'no_bus_address',
-      'bus_address_refused',
-      'bus_unreachable',
-      'bus_silent',
-      'bus_without_hello',
-      'disconnected',
-    ],
-  },
-  {
-    name: 'broker name',
-    finding: () => 'com.microsoft.identity.broker1',
-    problems: ['name_unavailable'],
-  },
-  pingStep,
-];
-
-function transportSteps(availability: BrokerAvailability | undefined): readonly Step[] {
-  const transport = currentPlatform() === 'wsl' ? wslTransport : busTransport;
-  if (availability === undefined) return transport.map(({ name }) => skipped(name));
-  if (availability.available) {
-    return transport.map(({ name, finding }) => ({ name, state: 'well', finding: finding() }));
-  }
-  const { problem, detail } = availability;
-  const place = transport.findIndex(({ problems }) => problems.includes(problem));
-  // Whatever belongs to no earlier step is the Ping's.
-  const broken = place < 0 ? transport.length - 1 : place;
-  return transport.map(({ name, finding }, index) => {
-    if (index < broken) return { name, state: 'well', finding: finding() };
-    if (index > broken) return skipped(name);
-    return { name, state: 'ill', finding: problem, advice: detail };
-  });
 }
 
 function versionStep(availability: BrokerAvailability | undefined): Step {

@@ -8,7 +8,8 @@ import { UsageError } from './usage.js';
 const usage = `Usage: entra-broker doctor [--json] [--client-id ID]
 
 Goes from this program to the broker step by step and says where the way ends. It pings the broker,
-which starts one that is installed and not running.
+which starts one that is installed and not running. On Windows it says what Windows, session and
+process are.
 
 Options:
   --client-id ID   also count the accounts that this client id sees, and fill in its redirect URIs

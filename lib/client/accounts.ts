@@ -3,26 +3,14 @@ import type { AccountInfo } from '@azure/msal-node';
 
 import type { CallScope } from '../broker/call-scope.js';
 import type { Account, Broker } from '../broker/types.js';
-import { accountInfoOf } from '../msal-node/account-info.js';
-import { isGiven } from '../msal-node/given.js';
+import { accountInfoOf, brokerAccountOf } from '../msal-node/account-info.js';
 import type { App } from './app.js';
 import { legOf, within } from './calls.js';
 import type { AccountFilter } from './requests.js';
 
-/**
- * The broker's account that msal's description is of; undefined if it came from another source. An
- * account that was signed in with a browser or a device code has no broker id.
- */
-export function brokerAccountOf(info: AccountInfo): Account | undefined {
-  if (!isGiven(info.nativeAccountId)) return undefined;
-  return {
-    homeAccountId: info.homeAccountId,
-    localAccountId: info.nativeAccountId,
-    environment: info.environment,
-    realm: info.tenantId,
-    username: info.username,
-    ...(info.name === undefined ? {} : { name: info.name }),
-  };
+/** The broker's account that msal's description is of; undefined if it came from another source. */
+export function accountAtBroker(app: App, info: AccountInfo): Account | undefined {
+  return brokerAccountOf(info, app.configuration.auth.clientId);
 }
 
 /** The broker's accounts, and those that msal-node's cache has besides; one per home account id. */
@@ -34,8 +22,10 @@ export async function listAccounts(
 ): Promise<AccountInfo[]> {
   const fromBroker = broker === undefined ? [] : await brokerAccounts(app, scope, broker, filter);
   const fromMsal = await within(scope, app.msal.getAllAccounts());
+  const { clientId } = app.configuration.auth;
+  const infoOf = (one: Account): AccountInfo => accountInfoOf(one, clientId);
   const byHomeId = new Map<string, AccountInfo>();
-  for (const account of [...fromBroker.map((one) => accountInfoOf(one)), ...fromMsal]) {
+  for (const account of [...fromBroker.map(infoOf), ...fromMsal]) {
     const id = account.homeAccountId.toLowerCase();
     if (!byHomeId.has(id)) byHomeId.set(id, account);
   }

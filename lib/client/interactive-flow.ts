@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 import { isSameAccount } from '../broker/account-guard.js';
 import type { CallScope } from '../broker/call-scope.js';
-import { needsWindow } from '../broker/sign-in.js';
+import { needsWindow } from '../broker/needs-window.js';
 import type { Account, Broker, Prompt, TokenResult } from '../broker/types.js';
 import { readWindowHandle } from '../broker/window-handle.js';
 import { BrokerError } from '../errors/broker-error.js';
-import { brokerAccountOf, onlyAccountNamed } from './accounts.js';
+import { accountAtBroker, onlyAccountNamed } from './accounts.js';
 import type { App } from './app.js';
 import { beforeUserInterface } from './before-user-interface.js';
 import { brokerRequest } from './broker-request.js';
@@ -54,7 +54,7 @@ function warnOfIgnored({ app, scope, request }: InteractiveFlow): void {
 /** Undefined where the user has to take part, and may. */
 async function withoutWindow(flow: InteractiveFlow): Promise<TokenResult | undefined> {
   const { app, request } = flow;
-  const account = request.account === undefined ? undefined : brokerAccountOf(request.account);
+  const account = request.account === undefined ? undefined : accountAtBroker(app, request.account);
   if (account !== undefined) return unlessUserNeeded(flow, () => forAccount(flow, account));
   const hinted = await forHint(flow);
   if (hinted !== undefined) return hinted;
@@ -134,7 +134,7 @@ async function withWindow({ app, broker, scope, request }: InteractiveFlow): Pro
     ...legOf(scope, request.signal),
   } as Parameters<Broker['signInInteractively']>[0];
   const asked = accountAsked(request);
-  const account = asked === undefined ? undefined : brokerAccountOf(asked);
+  const account = asked === undefined ? undefined : accountAtBroker(app, asked);
   if (account !== undefined) return broker.acquireTokenInteractively({ ...common, account });
   const loginHint = hintOf(request);
   return broker.signInInteractively({

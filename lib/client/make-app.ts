@@ -2,7 +2,7 @@
 import { authorityKind } from '../broker/authority-kind.js';
 import { checkClientId } from '../broker/checks/call-options.js';
 import { checkAs } from '../broker/checks/check.js';
-import type { Platform } from '../broker/platform.js';
+import { platformOf, type Platform } from '../broker/platform.js';
 import type { App } from './app.js';
 import { AppLog } from './app-log.js';
 import { msalAuthority } from './authority.js';
@@ -31,7 +31,7 @@ export function makeApp(
   const { authority, azureCloudOptions, knownAuthorities } = configuration.auth;
   const authorityFacts = { protocolMode: protocolModeOf(configuration), knownAuthorities };
   const facts: DecisionFacts = {
-    platform,
+    platform: platformOf(broker.channel, platform),
     flags: broker,
     disabledBy: disabledBy(broker.disabled),
     strict: broker.strict,

@@ -6,7 +6,7 @@ import type { CallScope } from '../broker/call-scope.js';
 import { CONSOLE_WINDOW_HANDLE } from '../broker/console-window-handle.js';
 import { currentPlatform, type Platform } from '../broker/platform.js';
 import type { CallOptions } from '../broker/types.js';
-import { brokerAccountOf, listAccounts } from './accounts.js';
+import { accountAtBroker, listAccounts } from './accounts.js';
 import { routeOf, type App, type RoutedRequest } from './app.js';
 import { interactiveInBrowser } from './browser-flow.js';
 import { wantsProof } from './broker-request.js';
@@ -120,7 +120,7 @@ export class PublicClientApplication implements AsyncDisposable {
         const { broker } = await routeOf(app, scope, request);
         if (broker !== undefined) {
           const result = await interactiveAtBroker({ app, broker, scope, request });
-          return resultOfBroker(result, request);
+          return resultOfBroker(app, result, request);
         }
         refuseProof(scope, request);
         return resultOfMsal(await interactiveInBrowser(app, scope, request));
@@ -166,7 +166,8 @@ export class PublicClientApplication implements AsyncDisposable {
         app.log.write('warning', 'The username/password flow is deprecated', scope.correlationId);
         const { broker } = await routeOf(app, scope, request);
         if (broker !== undefined) {
-          return resultOfBroker(await passwordAtBroker(app, broker, scope, request), request);
+          const result = await passwordAtBroker(app, broker, scope, request);
+          return resultOfBroker(app, result, request);
         }
         refuseProof(scope, request);
         return resultOfMsal(await passwordAtMsal(app, scope, request));
@@ -211,7 +212,7 @@ export class PublicClientApplication implements AsyncDisposable {
     };
     return this.#run('removeAccount', options, check, callTimeoutMs, async (scope) => {
       const { broker } = await routeOf(this.#app, scope, { account });
-      const known = brokerAccountOf(account);
+      const known = accountAtBroker(this.#app, account);
       if (broker !== undefined && known !== undefined) {
         await signOutAtBroker(this.#app, broker, scope, known, options);
       }
@@ -240,12 +241,12 @@ export class PublicClientApplication implements AsyncDisposable {
     return this.#run(operation, request, this.#checks.silent, callTimeoutMs, async (scope) => {
       const { account } = request;
       if (account === null) return null;
-      const known = brokerAccountOf(account);
+      const known = accountAtBroker(app, account);
       // Accounts of another source never go to the broker, which need not be asked for them.
       const { broker } = known === undefined ? {} : await routeOf(app, scope, request);
       if (broker !== undefined && known !== undefined) {
         const result = await silentAtBroker(app, broker, scope, request, known);
-        return resultOfBroker(result, request);
+        return resultOfBroker(app, result, request);
       }
       refuseProof(scope, request);
       return resultOfMsal(await silentAtMsal(app, scope, { ...request, account }));

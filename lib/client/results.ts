@@ -4,6 +4,7 @@ import type { AuthenticationResult as MsalResult } from '@azure/msal-node';
 import type { TokenResult } from '../broker/types.js';
 import { BrokerError } from '../errors/broker-error.js';
 import { authenticationResultOf } from '../msal-node/authentication-result.js';
+import type { App } from './app.js';
 import type { AuthenticationResult } from './requests.js';
 
 /** What a result repeats from its request, or is checked against. */
@@ -14,7 +15,11 @@ interface ResultRequest {
 }
 
 /** @throws BrokerError `broker_protocol_error` if an SSH certificate was wanted and is none. */
-export function resultOfBroker(result: TokenResult, request: ResultRequest): AuthenticationResult {
+export function resultOfBroker(
+  app: App,
+  result: TokenResult,
+  request: ResultRequest,
+): AuthenticationResult {
   const { resource, state, extraParameters } = request;
   const isSshCertificate = extraParameters?.['token_type'] === 'ssh-cert';
   if (isSshCertificate && !result.accessToken.startsWith('AAAA')) {
@@ -24,7 +29,7 @@ export function resultOfBroker(result: TokenResult, request: ResultRequest): Aut
       correlationId: result.correlationId,
     });
   }
-  const made = authenticationResultOf(result, {
+  const made = authenticationResultOf(result, app.configuration.auth.clientId, {
     ...(resource === undefined ? {} : { resource }),
     ...(state === undefined ? {} : { state }),
   });

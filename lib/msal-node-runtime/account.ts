@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+import type { Platform } from '../broker/platform.js';
 import type { Account as BrokerAccount, TokenResult } from '../broker/types.js';
 import { invalidArgument } from './arguments.js';
 
@@ -25,11 +26,13 @@ export class Account {
     this.#sent = sent;
   }
 
-  /** One that the broker has listed. */
-  static listed(account: BrokerAccount): Account {
+  /** One that the broker has listed. The original shows no client info of those on Windows. */
+  static listed(account: BrokerAccount, platform: Platform): Account {
     const { accountType, ...rest } = account;
-    const environment = cloudOf(account.environment);
-    return new Account({ ...rest, environment }, { ...(accountType && { accountType }) });
+    const { clientInfo, ...others } = { ...rest, environment: cloudOf(account.environment) };
+    const sent = { ...others, ...(clientInfo === undefined ? {} : { clientInfo }) };
+    const fields = { ...(accountType && { accountType }) };
+    return new Account(platform === 'win32' ? others : sent, fields, sent);
   }
 
   /** The one that tokens are for; `asked` is the account that the call was about. */

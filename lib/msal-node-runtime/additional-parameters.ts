@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: MIT
-import { isProtocolParameter, namesKey } from '../broker/checks/extra-parameters.js';
+import {
+  isProtocolParameter,
+  isRefusedByWam,
+  namesKey,
+} from '../broker/checks/extra-parameters.js';
+import type { Platform } from '../broker/platform.js';
 import type { ParameterValues } from './auth-parameters.js';
 import { mistake } from './failure.js';
 
@@ -14,11 +19,14 @@ const ownPrefix = 'MSALRuntime_';
  *
  * @throws RuntimeFailure for a name that is not allowed, and for a key that cannot be read.
  */
-export function additionalParameters(values: ParameterValues): Readonly<Record<string, string>> {
+export function additionalParameters(
+  values: ParameterValues,
+  platform: Platform,
+): Readonly<Record<string, string>> {
   // The original keeps them in this order: of several wrong ones it tells the first.
   const sorted = [...values.additional].sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [name, value] of sorted) {
-    checkName(name);
+    checkName(name, platform);
     if (name === 'req_cnf') checkKey(value, values.proof !== undefined);
   }
   // A parameter without a name is dropped by the original as well.
@@ -26,7 +34,10 @@ export function additionalParameters(values: ParameterValues): Readonly<Record<s
   return Object.fromEntries(sent);
 }
 
-function checkName(name: string): void {
+function checkName(name: string, platform: Platform): void {
+  if (platform === 'win32' && isRefusedByWam(name)) {
+    throw mistake('disallowedParameter', `: '${name}'`);
+  }
   // The original looks for the first in small letters only; Broker sends them in none.
   if (isProtocolParameter(name) || disallowedAsSpelled.has(name)) {
     throw mistake('disallowedParameter', `: '${name}'`);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { AvailabilityProbe } from '../broker/availability-probe.js';
 import { open } from '../broker/open.js';
+import { currentPlatform, platformOf, type Platform } from '../broker/platform.js';
 import type { Broker, LogLine } from '../broker/types.js';
 import type { tryPlatformChannel } from '../broker/unavailability.js';
 import { causeName } from '../errors/cause-name.js';
@@ -12,6 +13,7 @@ import type { LoggerCallback } from './types.js';
 export type OpenChannel = typeof tryPlatformChannel;
 
 interface Startup {
+  readonly platform: Platform;
   /** Undefined where there is nothing to speak over. */
   readonly channel?: Exclude<ReturnType<OpenChannel>, { available: false }>;
   readonly failure?: RuntimeFailure;
@@ -43,6 +45,12 @@ export class BrokerAccess {
   get startupFailure(): RuntimeFailure | undefined {
     this.#startup ??= this.#start();
     return this.#startup.failure;
+  }
+
+  /** Whose broker it is: the original does some things otherwise on Windows. */
+  get platform(): Platform {
+    this.#startup ??= this.#start();
+    return this.#startup.platform;
   }
 
   /**
@@ -87,11 +95,12 @@ export class BrokerAccess {
     const channel = this.#openChannel();
     if ('available' in channel) {
       const failure = new RuntimeFailure(ErrorStatus.Unexpected, '', channel.detail);
-      return { failure, unusable: true };
+      return { platform: currentPlatform(), failure, unusable: true };
     }
-    if (new AvailabilityProbe(channel).availability.available) return { channel };
+    const platform = platformOf(channel);
+    if (new AvailabilityProbe(channel).availability.available) return { platform, channel };
     channel.close();
-    return { failure: notInitialized() };
+    return { platform, failure: notInitialized() };
   }
 
   #write({ level, message, correlationId, containsPii }: LogLine): void {

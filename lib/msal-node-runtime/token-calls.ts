@@ -6,7 +6,8 @@ import type {
   TokenRequest,
   TokenResult,
 } from '../broker/types.js';
-import { needsWindow } from '../broker/sign-in.js';
+import { needsWindow } from '../broker/needs-window.js';
+import type { Platform } from '../broker/platform.js';
 import { Account } from './account.js';
 import { credentialsOf, hasPassword } from './additional-parameters.js';
 import type { ParameterValues } from './auth-parameters.js';
@@ -48,16 +49,20 @@ export class TokenCalls {
 
   /** @throws RuntimeFailure for what is wrong with the call, and where there is no broker. */
   async answer(call: TokenCall, options: CallOptions): Promise<Answer<Tokens>> {
-    const request = tokenRequest(call.values, call.api);
-    const ask = questions[call.api](call, request);
+    const { platform } = this.#access;
+    const request = tokenRequest(call.values, call.api, platform);
+    const ask = questions[call.api]({ ...call, platform }, request);
     const missing = this.#access.startupFailure;
-    if (missing !== undefined) throw opensNoWindow(call) ? notServed(call.api, request) : missing;
+    if (missing !== undefined) {
+      const servesItself = opensNoWindow(call) && platform !== 'win32';
+      throw servesItself ? notServed(call.api, request, platform) : missing;
+    }
     try {
       const result = await ask(this.#access.broker, options);
       const account = this.#known.signedIn(Account.ofTokens(result, call.account));
       return { value: { result, account }, reported: result.telemetry };
     } catch (cause) {
-      throw isNotServed(cause) ? notServed(call.api, request) : cause;
+      throw isNotServed(cause) ? notServed(call.api, request, platform) : cause;
     }
   }
 }
@@ -69,7 +74,9 @@ function opensNoWindow({ api, values }: TokenCall): boolean {
 
 type Ask = (broker: Broker, options: CallOptions) => Promise<TokenResult>;
 
-const questions: Readonly<Record<TokenApi, (call: TokenCall, request: TokenRequest) => Ask>> = {
+type AskedCall = TokenCall & { readonly platform: Platform };
+
+const questions: Readonly<Record<TokenApi, (call: AskedCall, request: TokenRequest) => Ask>> = {
   AcquireTokenSilently: (call, request) => {
     const account = accountOf(call);
     return (broker, options) => broker.acquireTokenSilently({ ...request, ...options, account });
@@ -87,14 +94,14 @@ const questions: Readonly<Record<TokenApi, (call: TokenCall, request: TokenReque
         ? broker.signInSilently({ ...request, ...options })
         : broker.acquireTokenByUsernamePassword({ ...request, ...options, ...credentials });
   },
-  // The original drops the hint of this call, and so the broker does not see it.
+  // Only on Windows does the original pass the hint of this call on; elsewhere it drops it.
   SignInInteractively: (call, request) => {
-    const inWindow = windowRequest(call, request);
+    const hint = call.platform === 'win32' ? hintOf(call) : {};
+    const inWindow = { ...windowRequest(call, request), ...hint };
     return (broker, options) => broker.signInInteractively({ ...inWindow, ...options });
   },
   SignIn: (call, request) => {
-    const hint = call.accountHint ?? '';
-    const hinted = { ...request, ...(hint === '' ? {} : { loginHint: hint }) };
+    const hinted = { ...request, ...hintOf(call) };
     if (request.redirectUri === undefined) {
       return (broker, options) => signInWithoutWindow(broker, { ...hinted, ...options });
     }
@@ -106,6 +113,10 @@ const questions: Readonly<Record<TokenApi, (call: TokenCall, request: TokenReque
     return (broker, options) => broker.signIn({ ...inWindow, ...options });
   },
 };
+
+function hintOf({ accountHint = '' }: TokenCall): { readonly loginHint?: string } {
+  return accountHint === '' ? {} : { loginHint: accountHint };
+}
 
 function accountOf({ account }: TokenCall): BrokerAccount {
   if (account === undefined) throw new TypeError('A call for an account without one');
@@ -135,36 +146,35 @@ async function signInWithoutWindow(
 
 /**
  * The original serves such calls itself, without a broker. What it reports where it knows no user
- * of that kind is what this reports; where it would open a window of its own, this cannot.
+ * of that kind is what this reports; where it would open a window of its own, this cannot. On
+ * Windows it hands them to WAM, whatever that makes of them.
  */
-function notServed(api: TokenApi, request: TokenRequest): RuntimeFailure {
+function notServed(api: TokenApi, request: TokenRequest, platform: Platform): RuntimeFailure {
   const { host, pathname } = new URL(request.authority);
-  switch (api) {
-    case 'SignInSilently':
-    case 'SignIn':
-      return new RuntimeFailure(
-        ErrorStatus.InteractionRequired,
-        '52trf',
-        'Default account could not be found',
-      );
-    case 'AcquireTokenSilently':
-      return /^\/(adfs|tfp)(\/|$)/i.test(pathname) || host.endsWith('.b2clogin.com')
-        ? new RuntimeFailure(
-            ErrorStatus.AuthorityUntrusted,
-            '6xuaf',
-            `Authority: ${request.authority} is not authorized.`,
-          )
-        : new RuntimeFailure(
-            ErrorStatus.InteractionRequired,
-            '9u8f4',
-            'No valid refresh tokens available in the cache.',
-          );
-    case 'SignInInteractively':
-    case 'AcquireTokenInteractively':
-      return new RuntimeFailure(
-        ErrorStatus.ApiContractViolation,
-        '',
-        'The broker of this platform does not serve this authority',
-      );
+  const opensWindow = api === 'SignInInteractively' || api === 'AcquireTokenInteractively';
+  if (opensWindow || platform === 'win32') {
+    return new RuntimeFailure(
+      ErrorStatus.ApiContractViolation,
+      '',
+      'The broker of this platform does not serve this authority',
+    );
   }
+  if (api !== 'AcquireTokenSilently') {
+    return new RuntimeFailure(
+      ErrorStatus.InteractionRequired,
+      '52trf',
+      'Default account could not be found',
+    );
+  }
+  return /^\/(adfs|tfp)(\/|$)/i.test(pathname) || host.endsWith('.b2clogin.com')
+    ? new RuntimeFailure(
+        ErrorStatus.AuthorityUntrusted,
+        '6xuaf',
+        `Authority: ${request.authority} is not authorized.`,
+      )
+    : new RuntimeFailure(
+        ErrorStatus.InteractionRequired,
+        '9u8f4',
+        'No valid refresh tokens available in the cache.',
+      );
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import type { ProofOfPossession, TokenRequest } from '../broker/types.js';
 import { isGuid, isRecord } from '../broker/checks/check.js';
+import type { Platform } from '../broker/platform.js';
 import { additionalParameters } from './additional-parameters.js';
 import { isAscii } from './arguments.js';
 import type { ParameterValues } from './auth-parameters.js';
@@ -18,10 +19,14 @@ const noScopes = ['openid'];
  *
  * @throws RuntimeFailure for what the original refuses, and for what Broker cannot send.
  */
-export function tokenRequest(values: ParameterValues, api: TokenApi): TokenRequest {
+export function tokenRequest(
+  values: ParameterValues,
+  api: TokenApi,
+  platform: Platform,
+): TokenRequest {
   const authority = authorityOf(values.authority, api);
   const scopes = scopesOf(values.scopes ?? '', api);
-  const extraParameters = additionalParameters(values);
+  const extraParameters = additionalParameters(values, platform);
   if (!isGuid(values.clientId)) throw mistake('noClientId');
   const { claims = '', accessTokenToRenew = '', redirectUri = '', proof } = values;
   if (claims !== '' && !hasClaims(claims)) throw mistake('badClaims');

@@ -20,6 +20,7 @@ export type BrokerAuthenticationResult = AuthenticationResult &
  */
 export function authenticationResultOf(
   result: TokenResult,
+  clientId: string,
   facts: ResultFacts = {},
 ): BrokerAuthenticationResult {
   const { idTokenClaims, telemetry, extendedExpiresOn } = result;
@@ -28,7 +29,7 @@ export function authenticationResultOf(
     uniqueId: result.uniqueId,
     tenantId: result.tenantId,
     scopes: [...result.scopes],
-    account: accountInfoOf(result.account, idTokenClaims),
+    account: accountInfoOf(result.account, clientId, idTokenClaims),
     idToken: result.idToken,
     idTokenClaims: { ...idTokenClaims },
     accessToken: result.accessToken,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { authorityKind, brokerServes } from '../broker/authority-kind.js';
-import { currentPlatform } from '../broker/platform.js';
+import { platformOf } from '../broker/platform.js';
 import { identityPluginOf, type IdentityPlugin } from './identity-plugin.js';
 import type { LoadMsal } from './msal-module.js';
 import { checkAuthorityFacts } from './option-checks.js';
@@ -75,7 +75,8 @@ export function entryPoint(loadMsal: LoadMsal): EntryPoint {
   ): NativeBrokerPlugin | undefined {
     checkAuthorityFacts(options);
     const kind = authorityKind(authority, options);
-    return brokerServes(kind, currentPlatform()) ? new NativeBrokerPlugin(options) : undefined;
+    const platform = platformOf(options.channel);
+    return brokerServes(kind, platform) ? new NativeBrokerPlugin(options) : undefined;
   }
 
   function identityPlugin(options: NativeBrokerPluginOptions = {}): IdentityPlugin {

@@ -2,7 +2,7 @@
 import type { AccountInfo, INativeBrokerPlugin } from '@azure/msal-node';
 
 import { open } from '../broker/open.js';
-import { currentPlatform } from '../broker/platform.js';
+import { platformOf } from '../broker/platform.js';
 import type { Broker, BrokerAvailability, InspectOptions, TokenResult } from '../broker/types.js';
 import { tryPlatformChannel } from '../broker/unavailability.js';
 import type { BrokerError } from '../errors/broker-error.js';
@@ -50,7 +50,7 @@ export class BrokerPlugin implements INativeBrokerPlugin, AsyncDisposable {
     this.#status = new PluginStatus(found);
     this.#latestClientId = clientId;
     this.#facts = {
-      platform: currentPlatform(),
+      platform: platformOf(options.channel),
       namesProduct: client !== undefined,
       ...(bundleId === undefined ? {} : { bundleId }),
     };
@@ -88,7 +88,7 @@ export class BrokerPlugin implements INativeBrokerPlugin, AsyncDisposable {
   ): Promise<AccountInfo> {
     const given = { clientId: this.#latestClientId ?? '', ...options, correlationId };
     return this.#run('getAccountById', given, async (broker, { clientId }, call) =>
-      accountInfoOf(await knownAccount(broker, { clientId, accountId }, call)),
+      accountInfoOf(await knownAccount(broker, { clientId, accountId }, call), clientId),
     );
   }
 
@@ -101,7 +101,7 @@ export class BrokerPlugin implements INativeBrokerPlugin, AsyncDisposable {
     const given = { ...options, correlationId };
     return this.#run('getAllAccounts', given, async (broker, _request, call) => {
       const accounts = await broker.getAccounts({ ...call.legOptions(), clientId });
-      return accounts.map((account) => accountInfoOf(account));
+      return accounts.map((account) => accountInfoOf(account, clientId));
     });
   }
 
@@ -155,10 +155,11 @@ export class BrokerPlugin implements INativeBrokerPlugin, AsyncDisposable {
     return this.#run(operation, given, async (broker, request, call) => {
       this.#latestClientId = request.clientId;
       const asked = brokerRequestOf(request, this.#facts);
-      const result = await ask({ broker, request, asked, call });
+      const result = await ask({ broker, request, asked, call, platform: this.#facts.platform });
       const { correlationId, resource, state } = request;
       return authenticationResultOf(
         { ...result, ...(isGiven(correlationId) ? { correlationId } : {}) },
+        request.clientId,
         { ...(isGiven(resource) ? { resource } : {}), ...(isGiven(state) ? { state } : {}) },
       );
     });

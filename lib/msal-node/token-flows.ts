@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 import { isSameAccount } from '../broker/account-guard.js';
 import { check } from '../broker/checks/check.js';
+import type { Platform } from '../broker/platform.js';
 import type { Broker, ParentWindowHandle, Prompt, TokenResult } from '../broker/types.js';
 import { wantedAccount, type WantedAccount } from './account-lookup.js';
 import type { BrokerTokenRequest } from './broker-request.js';
@@ -17,6 +18,8 @@ export interface TokenFlow {
   /** The same for the Broker. */
   readonly asked: BrokerTokenRequest;
   readonly call: PluginCall;
+  /** Whose broker it is. */
+  readonly platform: Platform;
 }
 
 /** A token for a known account, without a window. */
@@ -97,12 +100,13 @@ function refuseMaxAge({ request }: TokenFlow): void {
   );
 }
 
-/** In a silent request the domain is a parameter like any other. */
+/** In a silent request the domain is a parameter like any other, which WAM has no use for. */
 function silentParameters({
   request,
   asked,
+  platform,
 }: TokenFlow): Pick<BrokerTokenRequest, 'extraParameters'> {
-  if (!isGiven(request.domainHint)) return {};
+  if (!isGiven(request.domainHint) || platform === 'win32') return {};
   return { extraParameters: { ...asked.extraParameters, domain_hint: request.domainHint } };
 }
 
