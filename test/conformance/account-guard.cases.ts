@@ -23,7 +23,7 @@ const calls: Readonly<Record<string, (broker: Broker) => Promise<unknown>>> = {
 /** The tokens in the replies that came through the channel. */
 function tokensIn(stage: Stage): readonly string[] {
   return stage.channel.replies.flatMap(({ reply }) =>
-    reply.ok ? [...reply.body.matchAll(/eyJ[\w.-]+/g)].map(([token]) => token) : [],
+    [...JSON.stringify(reply).matchAll(/eyJ[\w.-]+/g)].map(([token]) => token),
   );
 }
 

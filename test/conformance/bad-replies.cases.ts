@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Rule } from 'entra-broker-simulator';
 import { rejectsWith } from '../support/broker-errors.js';
-import { callOperation, clientId, operations, silentRequest } from '../support/requests.js';
+import { callOperation, clientId, silentRequest } from '../support/requests.js';
 import { Stage, type ConformanceCase } from './case.js';
 
 const mebibyte = 1024 * 1024;
@@ -38,7 +38,7 @@ function badReply(description: string, rule: Rule['then'], answersOnly: boolean)
     async run(context) {
       await using stage = await Stage.open(context);
       context.simulator.setRules([{ then: rule }]);
-      for (const operation of operations) {
+      for (const operation of stage.operations) {
         if (answersOnly && operation.name === 'signOut') continue;
         const call = callOperation(stage.broker, operation);
         const error = await rejectsWith(call, 'broker_protocol_error');
@@ -54,7 +54,7 @@ const signatures = (['none', 'i', 'v', 'as'] as const).map((wrongSignature): Con
   async run(context) {
     await using stage = await Stage.open(context);
     context.simulator.setRules([{ then: { wrongSignature } }]);
-    for (const operation of operations) {
+    for (const operation of stage.operations) {
       const call = callOperation(stage.broker, operation);
       const error = await rejectsWith(call, 'broker_protocol_error');
       assert.equal(error.tag, '4wd3w');

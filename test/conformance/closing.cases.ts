@@ -15,7 +15,7 @@ const closedWhileWaiting = operations.map((operation): ConformanceCase => ({
       { then: { noReply: true } },
     ]);
     const rejected = rejectsWith(callOperation(stage.broker, operation), 'closed');
-    await stage.arrival(operation.method);
+    await stage.begun(operation);
     await stage.broker.close();
     await rejected;
   },
@@ -63,9 +63,9 @@ export const closingCases: readonly ConformanceCase[] = [
       const stage = await Stage.open(context);
       {
         await using broker = stage.broker;
-        await broker.getBrokerVersion();
+        await broker.getAccounts({ clientId });
       }
-      await rejectsWith(stage.broker.getBrokerVersion(), 'closed');
+      await rejectsWith(stage.broker.getAccounts({ clientId }), 'closed');
     },
   },
   {

@@ -32,7 +32,7 @@ function abortUnanswered(operation: Operation): ConformanceCase {
       const { signal } = controller;
       const call = callOperation(stage.broker, operation, { signal });
       const rejected = rejectsWith(call, 'request_aborted');
-      await stage.arrival(operation.method);
+      await stage.begun(operation);
       const reason = new Error('the user went elsewhere');
       controller.abort(reason);
       const error = await settlesAtOnce(rejected);
@@ -57,7 +57,7 @@ function abortLate(operation: Operation): ConformanceCase {
         callOperation(stage.broker, operation, { signal }),
         'request_aborted',
       );
-      await stage.arrival(operation.method);
+      await stage.begun(operation);
       controller.abort();
       await rejected;
       // Answered after the late answer has come.
@@ -123,8 +123,8 @@ export const endingCases: readonly ConformanceCase[] = [
       ]);
       const timeoutMs = 1_000;
       await rejectsWith(callOperation(stage.broker, signIn, { timeoutMs }), 'timed_out');
-      const [first] = stage.channel.invoked('getAccounts');
-      const [last] = stage.channel.invoked('acquireTokenSilently');
+      const [first] = stage.invoked('getAccounts');
+      const [last] = stage.invoked('acquireTokenSilently');
       assert.ok(first && last && last.timeoutMs <= first.timeoutMs - 100);
     },
   },

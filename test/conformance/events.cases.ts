@@ -117,11 +117,8 @@ export const eventCases: readonly ConformanceCase[] = [
       const correlationId = randomUUID();
       await stage.broker.getAccounts({ clientId, correlationId });
       await other.broker.getAccounts({ clientId });
-      context.simulator.setRules([{ then: { raw: '' } }]);
-      await rejectsWith(
-        stage.broker.getAccounts({ clientId, correlationId }),
-        'broker_protocol_error',
-      );
+      context.simulator.setRules([{ then: { error: { status: 0 } } }]);
+      await rejectsWith(stage.broker.getAccounts({ clientId, correlationId }), 'broker_error');
       assert.deepEqual(
         stage.log.map(({ level }) => level),
         ['info', 'info', 'info', 'error'],
@@ -129,7 +126,7 @@ export const eventCases: readonly ConformanceCase[] = [
       assert.ok(stage.log.every((line) => line.correlationId === correlationId));
       assert.equal(new Set(stage.log.map(({ brokerInstance }) => brokerInstance)).size, 1);
       assert.notEqual(stage.log[0]?.brokerInstance, other.log[0]?.brokerInstance);
-      assert.match(stage.log.at(-1)?.message ?? '', /getAccounts failed .*broker_protocol_error/);
+      assert.match(stage.log.at(-1)?.message ?? '', /getAccounts failed .*broker_error/);
     },
   },
 ];

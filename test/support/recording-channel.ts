@@ -7,21 +7,54 @@ import type {
   OwnerChange,
   ProbeResult,
 } from 'entra-broker';
+import type {
+  AccountEvent,
+  WamCall,
+  WamChannel,
+  WamReply,
+  WamVerb,
+} from '../../lib/channels/wam/calls.js';
 
 export type InvokeCall = Extract<ChannelCall, { verb: 'invoke' }>;
 
 /** Any channel, with what goes through it written down. Owns the channel behind it. */
-export class RecordingChannel implements Channel {
+abstract class Recorder<Inner extends Channel | WamChannel, Call, Reply> {
   readonly name: string;
-  readonly protocol = 'identity-broker';
-  readonly calls: { readonly id: CallId; readonly call: ChannelCall }[] = [];
-  readonly replies: { readonly id: CallId; readonly reply: ChannelReply }[] = [];
-  readonly #inner: Channel;
+  readonly calls: { readonly id: CallId; readonly call: Call }[] = [];
+  readonly replies: { readonly id: CallId; readonly reply: Reply }[] = [];
+  protected readonly inner: Inner;
 
-  constructor(inner: Channel) {
-    this.#inner = inner;
+  constructor(inner: Inner) {
+    this.inner = inner;
     this.name = inner.name;
   }
+
+  cancel(id: CallId): void {
+    this.inner.cancel(id);
+  }
+
+  unref(id: CallId): void {
+    this.inner.unref(id);
+  }
+
+  probe(timeoutMs: number): ProbeResult {
+    return this.inner.probe(timeoutMs);
+  }
+
+  unwatch(id: CallId): void {
+    this.inner.unwatch(id);
+  }
+
+  close(): void {
+    this.inner.close();
+  }
+}
+
+export class RecordingChannel
+  extends Recorder<Channel, ChannelCall, ChannelReply>
+  implements Channel
+{
+  readonly protocol = 'identity-broker';
 
   /** The calls of one method of the broker. */
   invoked(method: string): readonly (InvokeCall & { readonly id: CallId })[] {
@@ -31,7 +64,7 @@ export class RecordingChannel implements Channel {
   }
 
   start(call: ChannelCall, done: (reply: ChannelReply) => void): CallId {
-    const id = this.#inner.start(call, (reply) => {
+    const id = this.inner.start(call, (reply) => {
       this.replies.push({ id, reply });
       done(reply);
     });
@@ -39,27 +72,27 @@ export class RecordingChannel implements Channel {
     return id;
   }
 
-  cancel(id: CallId): void {
-    this.#inner.cancel(id);
-  }
-
-  unref(id: CallId): void {
-    this.#inner.unref(id);
-  }
-
-  probe(timeoutMs: number): ProbeResult {
-    return this.#inner.probe(timeoutMs);
-  }
-
   watch(kind: 'owner', listener: (change: OwnerChange) => void): CallId {
-    return this.#inner.watch(kind, listener);
+    return this.inner.watch(kind, listener);
+  }
+}
+
+export class RecordingWamChannel
+  extends Recorder<WamChannel, WamCall, WamReply>
+  implements WamChannel
+{
+  readonly protocol = 'wam';
+
+  start<V extends WamVerb>(call: WamCall<V>, done: (reply: WamReply<V>) => void): CallId {
+    const id = this.inner.start(call, (reply) => {
+      this.replies.push({ id, reply });
+      done(reply);
+    });
+    this.calls.push({ id, call: call as WamCall });
+    return id;
   }
 
-  unwatch(id: CallId): void {
-    this.#inner.unwatch(id);
-  }
-
-  close(): void {
-    this.#inner.close();
+  watch(kind: 'accounts', listener: (event: AccountEvent) => void): CallId {
+    return this.inner.watch(kind, listener);
   }
 }

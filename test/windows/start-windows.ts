@@ -6,9 +6,15 @@ import { createInterface } from 'node:readline';
 
 const scripts = join(dirname(dirname(__dirname)), 'scripts/windows');
 
-/** Once for all files of the suite: makes Windows where that was not done, and starts it. */
+const displayVariable = 'ENTRA_BROKER_WINDOWS_DISPLAY';
+
+/**
+ * Once for all files of the suite: makes Windows where that was not done, and starts it, unless
+ * somebody holds it already and has named its display.
+ */
 export default async function startWindows(): Promise<void> {
   execFileSync(process.execPath, [join(scripts, 'set-up.mjs')], { stdio: 'inherit' });
+  if (process.env[displayVariable] !== undefined) return;
   const holder = spawn(process.execPath, [join(scripts, 'hold-world.mjs')], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
@@ -18,5 +24,5 @@ export default async function startWindows(): Promise<void> {
   if (holder.exitCode !== null) throw new Error('Windows did not start; the reason stands above');
   const { display } = JSON.parse(String(first[0])) as { readonly display: string };
   // The workers of jest inherit it, and the programs that they start.
-  process.env['ENTRA_BROKER_WINDOWS_DISPLAY'] = display;
+  process.env[displayVariable] = display;
 }

@@ -7,7 +7,7 @@ import { tokenStatus } from './provider-errors.js';
 import { type WamConsequence, WamRuleBook } from './rules.js';
 import { type Asked, TokenDesk } from './token-desk.js';
 import { kindServedBy, providerFields, type WebAccounts } from './web-accounts.js';
-import { type Fields, lineOf, type WamCall, type WamRequest } from './wire.js';
+import type { Fields, WamCall, WamRequest } from './wire.js';
 
 export interface CallTraits {
   /**
@@ -17,6 +17,8 @@ export interface CallTraits {
   readonly dialog?: 'none' | 'shown' | 'ignores-cancel';
   /** Authority that is picked in the accounts pane, or null if it is closed. Default: the first. */
   readonly paneChoice?: string | null;
+  /** Whether nothing is picked before somebody closes the pane. Default false. */
+  readonly paneStaysOpen?: boolean;
   /** Authority of the system's own account. Default `organizations`; null if there is none. */
   readonly defaultAuthority?: 'organizations' | 'consumers' | null;
   /** Whether personal accounts can be listed; Windows mostly does not let apps. Default false. */
@@ -46,7 +48,8 @@ export class CallDesk {
     private readonly simulator: Simulator,
     private readonly accounts: WebAccounts,
     private readonly dialogs: Dialogs,
-    private readonly traits: CallTraits,
+    /** May be changed at any time. */
+    public traits: CallTraits,
   ) {
     this.tokens = new TokenDesk(simulator, accounts);
   }
@@ -57,14 +60,15 @@ export class CallDesk {
 
   handle(peer: Peer, id: number, call: WamCall): void {
     const rule = this.rules.consult(call);
+    if (rule.hangs === true) return;
     if (rule.refuse !== undefined) {
-      peer.send(lineOf('accepted', id, { refused: rule.refuse }));
+      peer.tell('accepted', id, { refused: rule.refuse });
       return;
     }
     const finish = this.finisher(peer, id, rule);
     if (opensDialog(call)) this.withDialog(peer, id, call, finish);
     else {
-      peer.send(lineOf('accepted', id, {}));
+      peer.tell('accepted', id, {});
       this.note(peer, id, { cancel: () => finish(canceled) });
       void this.answer(call).then(finish);
     }
@@ -81,7 +85,7 @@ export class CallDesk {
       if (finished) return;
       finished = true;
       this.open.get(peer)?.delete(id);
-      const send = (): void => peer.send(lineOf('answer', id, altered(answer, rule)));
+      const send = (): void => peer.tell('answer', id, altered(answer, rule));
       if (rule.delayMs === undefined) send();
       else setTimeout(send, rule.delayMs).unref();
     };
@@ -117,12 +121,13 @@ export class CallDesk {
     };
     this.note(peer, id, { cancel });
     if (mode !== 'none') dialog = this.dialogs.expect(begin, () => asked?.close());
-    peer.send(lineOf('accepted', id, dialog === 0 ? {} : { dialog }));
+    peer.tell('accepted', id, dialog === 0 ? {} : { dialog });
     if (dialog === 0) begin();
   }
 
   private ask({ request, webAccountId, authorities }: WamCall): Asked {
     if (request !== undefined) return this.tokens.ask(request, webAccountId ?? null, true);
+    if (this.traits.paneStaysOpen === true) return openPane();
     return { answer: Promise.resolve(this.choiceIn(authorities ?? [])), close: () => {} };
   }
 
@@ -217,4 +222,12 @@ function opensDialog({ call }: WamCall): boolean {
   return call.endsWith('ForWindowAsync') && call.startsWith('RequestToken')
     ? true
     : call === 'AccountsSettingsPane.Show';
+}
+
+function openPane(): Asked {
+  let close = (): void => {};
+  const answer = new Promise<Fields>((resolve) => {
+    close = () => resolve({ outcome: 'completed', choice: -1 });
+  });
+  return { answer, close: () => close() };
 }

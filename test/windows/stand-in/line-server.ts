@@ -2,11 +2,12 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import type { Line } from './wire.js';
+import { type Fields, type Line, lineOf, type TellKind } from './wire.js';
 
 /** One process that has connected. */
 export interface Peer {
-  send(line: string): void;
+  /** `id` is that of the call, 0 for an event. */
+  tell(kind: TellKind, id: number, fields: Fields): void;
   /** Ends the connection; a dialog closes then. */
   end(): void;
 }
@@ -48,7 +49,10 @@ export class LineServer {
 
   private accept(socket: Socket): void {
     this.sockets.add(socket);
-    const peer: Peer = { send: (line) => socket.write(line), end: () => socket.end() };
+    const peer: Peer = {
+      tell: (kind, id, fields) => socket.write(lineOf(kind, id, fields)),
+      end: () => socket.end(),
+    };
     socket.setNoDelay().unref();
     socket.on('close', () => {
       this.sockets.delete(socket);

@@ -17,6 +17,8 @@ export interface WamRuleCondition {
 export interface WamConsequence {
   /** The call itself fails with this HRESULT and starts nothing. */
   readonly refuse?: number;
+  /** The call itself does not return, for ten seconds. */
+  readonly hangs?: true;
   readonly delayMs?: number;
   /** The operation never ends, not by Cancel either. */
   readonly never?: true;

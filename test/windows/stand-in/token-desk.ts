@@ -69,7 +69,7 @@ export class TokenDesk {
   async accountsError(clientId: string): Promise<Fields | undefined> {
     const reply = await this.invoke('getAccounts', randomUUID(), { clientId: clientId || 'all' });
     if (!reply.ok) return { code: callFailed, message: '' };
-    const { error } = JSON.parse(reply.body) as { error?: BrokerTokenResponse['error'] };
+    const { error } = accountsIn(reply.body);
     if (error === undefined) return undefined;
     const { code } = endingOf(error.status, error.errorCode ?? 0, 'aad');
     return { code, message: error.context };
@@ -206,6 +206,15 @@ function responseIn(body: string): BrokerTokenResponse | undefined {
     return reply.brokerTokenResponse;
   } catch {
     return undefined;
+  }
+}
+
+/** What cannot be read is an error as well. */
+function accountsIn(body: string): Pick<BrokerTokenResponse, 'error'> {
+  try {
+    return JSON.parse(body) as Pick<BrokerTokenResponse, 'error'>;
+  } catch {
+    return { error: { status: 0, errorCode: unexpected, context: '' } };
   }
 }
 

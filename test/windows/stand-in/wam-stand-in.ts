@@ -4,10 +4,10 @@ import { appendFileSync } from 'node:fs';
 import { startSimulator, type Scenario, type Simulator } from 'entra-broker-simulator';
 import { CallDesk, type CallTraits } from './call-desk.js';
 import { Dialogs } from './dialogs.js';
-import { LineServer, type Peer } from './line-server.js';
+import { LineServer, type Peer, type PeerListener } from './line-server.js';
 import { type WamRule, WamRuleBook } from './rules.js';
 import { type AccountTraits, WebAccounts } from './web-accounts.js';
-import { type Fields, type Line, lineOf, type WamCall } from './wire.js';
+import type { Fields, Line, WamCall } from './wire.js';
 
 export interface StandInOptions extends AccountTraits, CallTraits {
   /** For the simulator that answers. Default: its `default`. */
@@ -29,7 +29,7 @@ const waitMs = 10_000;
  * The desk behind the stand-in of the Web Account Manager: it writes down what the library in the
  * client's process tells, and has a simulator answer. For clients that `environment` is given to.
  */
-export class WamStandIn implements AsyncDisposable {
+export class WamStandIn implements PeerListener, AsyncDisposable {
   /** Every call so far, in order, of all processes. */
   readonly calls: WamCall[] = [];
   readonly dialogs = new Dialogs();
@@ -53,10 +53,7 @@ export class WamStandIn implements AsyncDisposable {
     const chosen = scenario === undefined ? {} : { scenario };
     const simulator = await startSimulator({ front: 'in-process', ...chosen });
     const standIn: WamStandIn = new WamStandIn(simulator, options, () => server);
-    const server = await LineServer.start({
-      line: (peer, line) => standIn.take(peer, line),
-      gone: (peer) => standIn.lose(peer),
-    });
+    const server = await LineServer.start(standIn);
     return standIn;
   }
 
@@ -68,6 +65,18 @@ export class WamStandIn implements AsyncDisposable {
   /** Faults of the Web Account Manager's own, beside those of the scenario. */
   setRules(rules: readonly WamRule[]): void {
     this.desk.rules = new WamRuleBook(rules);
+  }
+
+  /** Dialogs, the accounts pane and the system's own account from now on, in the place of all before. */
+  setTraits(traits: CallTraits): void {
+    this.desk.traits = traits;
+  }
+
+  /** As it was at the start: no calls, no rules, the default traits. Dialogs stay. */
+  reset(): void {
+    this.calls.length = 0;
+    this.setRules([]);
+    this.setTraits({});
   }
 
   /** The first such call, past or to come. */
@@ -85,7 +94,30 @@ export class WamStandIn implements AsyncDisposable {
     const account = this.accounts.byUsername(username);
     const provider = { id: 'https://login.microsoft.com', authority: 'organizations' };
     const fields: Fields = { kind, account: account && this.accounts.fieldsOf(account, provider) };
-    for (const client of this.clients) client.send(lineOf('event', 0, fields));
+    for (const client of this.clients) client.tell('event', 0, fields);
+  }
+
+  /** What a client or a dialog tells. */
+  line(peer: Peer, line: Line): void {
+    if ('hello' in line) {
+      if (line.hello === 'client') this.clients.add(peer);
+      else this.dialogs.hello(peer, line);
+    } else if ('closed' in line) {
+      this.dialogs.closed(peer);
+    } else if ('cancel' in line) {
+      const { cancel, tid = 0, apartment = 'none' } = line;
+      this.note({ call: 'IAsyncInfo.Cancel', tid, apartment });
+      this.desk.cancel(peer, cancel);
+    } else {
+      const { id, ...call } = line;
+      this.note(call);
+      if (id !== undefined) this.desk.handle(peer, id, call);
+    }
+  }
+
+  gone(peer: Peer): void {
+    this.clients.delete(peer);
+    this.dialogs.gone(peer);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -94,31 +126,11 @@ export class WamStandIn implements AsyncDisposable {
     await this.simulator.stop();
   }
 
-  private take(peer: Peer, line: Line): void {
-    if ('hello' in line) {
-      if (line.hello === 'client') this.clients.add(peer);
-      else this.dialogs.hello(peer, line);
-    } else if ('closed' in line) {
-      this.dialogs.closed(peer);
-    } else if ('cancel' in line) {
-      this.desk.cancel(peer, line.cancel);
-    } else {
-      const { id, ...call } = line;
-      this.note(call);
-      if (id !== undefined) this.desk.handle(peer, id, call);
-    }
-  }
-
   private note(call: WamCall): void {
     this.calls.push(call);
     if (this.options.logFile !== undefined) {
       appendFileSync(this.options.logFile, `${JSON.stringify(call)}\n`);
     }
     this.changes.emit('call');
-  }
-
-  private lose(peer: Peer): void {
-    this.clients.delete(peer);
-    this.dialogs.gone(peer);
   }
 }

@@ -58,7 +58,7 @@ export type Line =
   | { readonly hello: 'client'; readonly pid: number }
   | DialogHello
   | { readonly closed: string }
-  | { readonly cancel: number }
+  | { readonly cancel: number; readonly tid?: number; readonly apartment?: string }
   | (WamCall & { readonly id?: number });
 
 /** What the library is told; groups are written with dots in the names. */
@@ -66,8 +66,10 @@ export interface Fields {
   readonly [name: string]: string | number | undefined | Fields;
 }
 
-/** `accepted`, `answer` or `event`, the number of the call, and the fields. */
-export function lineOf(kind: 'accepted' | 'answer' | 'event', id: number, fields: Fields): string {
+export type TellKind = 'accepted' | 'answer' | 'event';
+
+/** What it is, the number of the call, and the fields. */
+export function lineOf(kind: TellKind, id: number, fields: Fields): string {
   return `${[kind, String(id), ...flat(fields, '')].join('\t')}\n`;
 }
 

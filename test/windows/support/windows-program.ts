@@ -19,6 +19,8 @@ export interface WindowsProgramOptions {
   readonly node?: 20 | 22 | 'none';
   /** Default 60 000. */
   readonly deadlineMs?: number;
+  /** A console with a window that is shown, or one with a window that is not. Default: none. */
+  readonly console?: 'window' | 'pty';
 }
 
 /** A program that runs. */
@@ -38,7 +40,7 @@ export function startWindowsProgram(
   program: string,
   options: WindowsProgramOptions = {},
 ): WindowsProgram {
-  const { environment = {}, node = 20, deadlineMs = 60_000 } = options;
+  const { environment = {}, node = 20, deadlineMs = 60_000, console = 'none' } = options;
   const variables = Object.entries(environment).flatMap(([name, value]) => [
     '--env',
     `${name}=${value}`,
@@ -48,6 +50,8 @@ export function startWindowsProgram(
     [
       join(checkout, 'scripts/windows/run-program.mjs'),
       ...['--node', String(node), '--deadline-ms', String(deadlineMs), ...variables],
+      ...['--console', console],
+      '--',
       join(checkout, program),
       ...(options.arguments ?? []),
     ],

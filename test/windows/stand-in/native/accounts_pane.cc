@@ -2,6 +2,7 @@
 #include "accounts_pane.h"
 
 #include <map>
+#include <memory>
 #include <mutex>
 
 #include "accounts.h"

@@ -21,10 +21,15 @@ const char* apartment() {
   return type == APTTYPE_MTA ? "MTA" : "NTA";
 }
 
+Json caller() {
+  Json caller;
+  caller.put("tid", static_cast<std::int64_t>(GetCurrentThreadId())).put("apartment", apartment());
+  return caller;
+}
+
 Json callOf(const char* name, const Json& details) {
   Json call;
-  call.put("call", name).append(details);
-  call.put("tid", static_cast<std::int64_t>(GetCurrentThreadId())).put("apartment", apartment());
+  call.put("call", name).append(details).append(caller());
   return call;
 }
 
@@ -73,7 +78,7 @@ void Desk::tell(const char* call, Json details) {
 }
 
 void Desk::cancel(std::int64_t id) {
-  if (connected()) socket_.write(Json().put("cancel", id).text());
+  if (connected()) socket_.write(std::move(Json().put("cancel", id).append(caller())).text());
 }
 
 void Desk::onEvent(AnswerHandler listener) {

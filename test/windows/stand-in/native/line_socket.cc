@@ -38,14 +38,15 @@ bool LineSocket::write(const std::string& line) {
 }
 
 std::optional<std::string> LineSocket::read() {
-  for (;;) {
-    const std::size_t end = received_.find('\n');
+  for (std::size_t searched = 0;;) {
+    const std::size_t end = received_.find('\n', searched);
     if (end != std::string::npos) {
       std::string line = received_.substr(0, end);
       received_.erase(0, end + 1);
       return line;
     }
-    char buffer[4096];
+    searched = received_.size();
+    char buffer[16384];
     const int count = recv(socket_, buffer, sizeof buffer, 0);
     if (count <= 0) return std::nullopt;
     received_.append(buffer, static_cast<std::size_t>(count));
