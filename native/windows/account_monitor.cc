@@ -107,7 +107,8 @@ class Monitor final : public ComObject<abi::IAgileObject> {
 
 }  // namespace
 
-void monitorAccounts(const Job& job, const Accounts& accounts, Answer& answer) {
+void monitorAccounts(const std::shared_ptr<ChannelListener>& listener, const Accounts& accounts,
+                     Answer& answer) {
   const auto manager =
       factoryOf<abi::IWebAuthenticationCoreManagerStatics3>(abi::kWebAuthenticationCoreManager);
   ComPtr<abi::IWebAccountMonitor> monitor;
@@ -115,7 +116,7 @@ void monitorAccounts(const Job& job, const Accounts& accounts, Answer& answer) {
         "CreateWebAccountMonitor");
   if (!monitor) check(E_POINTER, "CreateWebAccountMonitor");
   const auto ours = makeObject<Monitor>(monitor);
-  ours->listen(job.listener, answer.object(ours));
+  ours->listen(listener, answer.object(ours));
 }
 
 }  // namespace entra_broker::wam

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "windows/answers.h"
@@ -9,7 +10,7 @@ namespace entra_broker::wam {
 
 // Has Windows watch these accounts. The answer names the monitor, as its events do, which go to
 // `listener` until the monitor is released.
-void monitorAccounts(const Job& job, const std::vector<ComPtr<abi::IWebAccount>>& accounts,
-                     Answer& answer);
+void monitorAccounts(const std::shared_ptr<ChannelListener>& listener,
+                     const std::vector<ComPtr<abi::IWebAccount>>& accounts, Answer& answer);
 
 }  // namespace entra_broker::wam

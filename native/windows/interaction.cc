@@ -38,7 +38,7 @@ Interaction::Self Interaction::begin(const std::shared_ptr<StaThread>& thread,
   return interaction;
 }
 
-void Interaction::cancel() noexcept {
+void Interaction::cancel() {
   Begun begun;
   {
     const std::lock_guard lock(mutex_);

@@ -31,7 +31,7 @@ class Interaction : private Pinned, public std::enable_shared_from_this<Interact
 
   // Returns at once. Cancels the operation, then closes the windows that it has opened: first when
   // it had time to obey, then those that come later, until it has ended or 5 s have passed.
-  void cancel() noexcept;
+  void cancel();
   // Returns at once. For the end of a process or worker: closes those that are there.
   void closeWindows() noexcept;
 

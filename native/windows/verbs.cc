@@ -166,7 +166,7 @@ void chooseAmongProviders(const Job& job, WordReader& words) {
 
 void monitor(const Job& job, WordReader& words) {
   Answer answer(*job.objects);
-  monitorAccounts(job, words.objects<abi::IWebAccount>(*job.objects), answer);
+  monitorAccounts(job.listener, words.objects<abi::IWebAccount>(*job.objects), answer);
   answer.giveTo(*job.call);
 }
 

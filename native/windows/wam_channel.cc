@@ -5,8 +5,6 @@
 #include <string>
 #include <utility>
 
-#include "windows/verbs.h"
-
 namespace entra_broker::wam {
 
 WamChannel::WamChannel(std::shared_ptr<Workers> workers, std::shared_ptr<StaThread> sta,

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "windows/call_table.h"
-#include "windows/job.h"
+#include "windows/verbs.h"
 #include "windows/workers.h"
 
 namespace entra_broker::wam {

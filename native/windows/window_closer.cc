@@ -19,10 +19,10 @@ std::set<HWND> topLevelWindows() {
   // That leaves out the windows of apps of the Store, and WAM's plug-in is one. This does not, but
   // the order may change meanwhile: it ends where it comes upon itself.
   std::set<HWND> walked;
-  HWND window = nullptr;
-  do {
+  HWND window = FindWindowExW(nullptr, nullptr, nullptr, nullptr);
+  while (window != nullptr && walked.insert(window).second) {
     window = FindWindowExW(nullptr, window, nullptr, nullptr);
-  } while (window != nullptr && walked.insert(window).second);
+  }
   windows.merge(walked);
   return windows;
 }

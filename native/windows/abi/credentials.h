@@ -8,7 +8,6 @@ namespace entra_broker::abi {
 
 struct IUriRuntimeClass;
 struct IUser;
-struct IRandomAccessStream;
 
 struct IWebAccountProvider : IInspectable {
   static constexpr GUID kId = guid("29dcc8c3-7ab9-4a7c-a336-b942f9dbf7c7");
@@ -27,11 +26,6 @@ struct IWebAccountProvider2 : IInspectable {
   static constexpr GUID kId = guid("4a01eb05-4e42-41d4-b518-e008a5163614");
   STDMETHOD(get_DisplayPurpose)(HSTRING* purpose) PURE;
   STDMETHOD(get_Authority)(HSTRING* authority) PURE;
-};
-
-struct IWebAccountProvider3 : IInspectable {
-  static constexpr GUID kId = guid("da1c518b-970d-4d49-825c-f2706f8ca7fe");
-  STDMETHOD(get_User)(IUser** user) PURE;
 };
 
 struct IWebAccountProvider4 : IInspectable {
