@@ -26,6 +26,8 @@ export interface FaultSurroundings {
   readonly hint?: string | undefined;
   /** What happened, where no broker answered. */
   readonly detail?: string | undefined;
+  /** Where the broker tells more about that than its status does. */
+  readonly retryable?: boolean | undefined;
 }
 
 /** A fault in a reply, as the error of the call that got it. */
@@ -58,7 +60,7 @@ function errorOfBroker(
   scope: CallScope,
   fault: BrokerFault,
   privacy: Privacy,
-  { clientId = '<client id>', hint, detail }: FaultSurroundings,
+  { clientId = '<client id>', hint, detail, retryable }: FaultSurroundings,
 ): BrokerError {
   const row = statusRow(fault.status);
   const code = codeOfBroker(fault, row.code);
@@ -71,6 +73,7 @@ function errorOfBroker(
     nativeCode: fault.nativeCode,
     tag: fault.tag,
     context,
+    retryable,
     hint: hint ?? (unregistered ? hintOfRedirectUris(clientId) : undefined),
   });
   return fault.wire === undefined ? error : keepWireNumbers(error, fault.wire);

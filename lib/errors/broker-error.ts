@@ -12,6 +12,8 @@ export interface BrokerErrorDetails {
   readonly context?: string | undefined;
   readonly hint?: string | undefined;
   readonly claims?: string | undefined;
+  /** Default: what the code says. */
+  readonly retryable?: boolean | undefined;
   readonly cause?: unknown;
 }
 
@@ -56,7 +58,7 @@ export class BrokerError extends Error {
     this.tag = details.tag ?? '';
     this.context = details.context ?? '';
     this.correlationId = details.correlationId ?? '';
-    this.retryable = isRetryable(details.code);
+    this.retryable = details.retryable ?? isRetryable(details.code);
     if (details.hint !== undefined) this.hint = details.hint;
     if (details.claims !== undefined) {
       Object.defineProperty(this, 'claims', { value: details.claims, enumerable: false });

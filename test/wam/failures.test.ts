@@ -12,6 +12,7 @@ const windowRequest = { ...tokenRequest, ...windowFields, authority: organizatio
 
 const silently = (broker: Broker): Promise<unknown> =>
   broker.acquireTokenSilently({ ...silentRequest, account });
+const inWindow = (broker: Broker): Promise<unknown> => broker.signInInteractively(windowRequest);
 const renewing = async (broker: Broker): Promise<unknown> => {
   const { accessToken } = await broker.acquireTokenSilently({ ...silentRequest, account });
   return broker.acquireTokenSilently({
@@ -29,7 +30,7 @@ const steps: Readonly<Record<string, (broker: Broker) => Promise<unknown>>> = {
   FindAllAccountsWithClientIdAsync: (broker) => broker.getAccounts({ clientId }),
   GetTokenSilentlyAsync: (broker) => broker.signInSilently(tokenRequest),
   GetTokenSilentlyWithWebAccountAsync: silently,
-  RequestTokenForWindowAsync: (broker) => broker.signInInteractively(windowRequest),
+  RequestTokenForWindowAsync: inWindow,
   RequestTokenWithWebAccountForWindowAsync: (broker) =>
     broker.acquireTokenInteractively({ ...windowRequest, account }),
   'WebTokenRequestResult.InvalidateCacheAsync': renewing,
@@ -113,7 +114,7 @@ describe('a machine that WAM cannot serve', () => {
 
   it('without the plug-in says which accounts it cannot serve', async () => {
     await using stage = await WamStage.open();
-    stage.removePlugin(silentRequest.authority);
+    stage.removePlugin(`https://login.microsoftonline.com/${ada.realm}`);
     const error = await rejectsWith(silently(stage.broker), 'broker_unavailable');
     expect(error.message).toMatch(/no plug-in for work and school accounts/);
   });
@@ -131,6 +132,7 @@ describe('WAM that is busy', () => {
     stage.standIn.setRules([{ when: { scope: 'User.Read' }, then }]);
     const error = await rejectsWith(silently(stage.broker), 'broker_error');
     expect([0x80080300, 0xcaad0001]).toContain(error.nativeCode);
+    expect(error.retryable).toBe(true);
     expect(stage.asked().filter((line) => line.startsWith('GetToken'))).toHaveLength(4);
     expect(await stage.liveObjects()).toBe(0);
   });
@@ -179,6 +181,22 @@ describe('WAM that is busy', () => {
   });
 });
 
+describe('a call that Windows cancels by itself', () => {
+  const operations = { getTokenSilently: silently, requestToken: inWindow };
+
+  it.each([
+    ['getTokenSilently', 'broker_error', true],
+    ['requestToken', 'user_canceled', false],
+  ] as const)('%s is %s', async (verb, code, retryable) => {
+    await using stage = await WamStage.open();
+    const failure = { code: 'operation_canceled', name: 'Step', message: '' } as const;
+    stage.replaceReplies((call, reply) => (call.verb === verb ? { ok: false, failure } : reply));
+    const error = await rejectsWith(operations[verb](stage.broker), code);
+    expect(error.message).toMatch(/Windows canceled the call by itself \[Step\]/);
+    expect(error.retryable).toBe(retryable);
+  });
+});
+
 describe('an answer that makes no sense', () => {
   const answers: readonly (readonly [string, WamConsequence, string])[] = [
     ['without an ID token', { properties: { wamcompat_id_token: null } }, 'broker_protocol_error'],
@@ -223,7 +241,7 @@ describe('an answer that makes no sense', () => {
   it.each(answers)('%s is an error, and leaves nothing behind', async (_what, then, code) => {
     await using stage = await WamStage.open();
     stage.standIn.setRules([{ when: { scope: 'User.Read' }, then }]);
-    for (const operation of [silently, steps['RequestTokenForWindowAsync'] ?? silently]) {
+    for (const operation of [silently, inWindow]) {
       const error = await rejectsWith(operation(stage.broker), code as 'broker_error');
       expect(inspect(error, { depth: 5 })).not.toMatch(/eyJ|ada@/);
     }

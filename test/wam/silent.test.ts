@@ -258,6 +258,15 @@ describe('proof of possession', () => {
     expect((await stage.broker.acquireTokenSilently(request)).tokenType).toBe('pop');
   });
 
+  it('takes no plug-in without a network for one that cannot', async () => {
+    await using stage = await WamStage.open();
+    const scope = 'IsFeatureSupported:TokenBinding';
+    const offline = { status: 5, error: { code: 0x800704cf } };
+    stage.standIn.setRules([{ when: { scope, nth: 1 }, then: offline }]);
+    await rejectsWith(stage.broker.acquireTokenSilently(request), 'no_network');
+    expect((await stage.broker.acquireTokenSilently(request)).tokenType).toBe('pop');
+  });
+
   it('with a key of the caller’s needs no signature of WAM’s', async () => {
     await using stage = await WamStage.open({ features: [] });
     await stage.broker.acquireTokenSilently({

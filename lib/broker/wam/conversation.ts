@@ -14,7 +14,7 @@ import type { CallScope } from '../call-scope.js';
 import { exchange } from '../exchange.js';
 import { withBackOff, type Attempt } from './attempt.js';
 import type { WamEnvironment } from './environment.js';
-import { errorOfWamFault, failedCall, type FailureFacts } from './failures.js';
+import { failedByFault, failedCall, type FailureFacts } from './failures.js';
 import { objectsIn, releaseObjects } from './objects.js';
 
 type Takes<V extends WamVerb> = WamVerbs[V]['takes'];
@@ -61,7 +61,7 @@ export class Conversation {
   ): Promise<Attempt<Answer<V>>> {
     const reply = await this.#exchange(verb, takes, { longestMs });
     if (reply.ok) return { ok: true, value: reply.answer };
-    return failedCall(this.facts, kind, reply.failure);
+    return failedCall(this.facts, { kind, withWindow: false }, reply.failure);
   }
 
   /** A call without a window, as often as it takes. */
@@ -87,14 +87,12 @@ export class Conversation {
     this.#leaveWindow ??= this.environment.windows.take(this.scope, takes.window);
     const reply = await this.#exchange(verb, takes, { windows: 1 });
     if (reply.ok) return reply.answer;
-    throw failedCall(this.facts, kind, reply.failure).error;
+    throw failedCall(this.facts, { kind, withWindow: true }, reply.failure).error;
   }
 
   /** What the codec made of an answer. */
   attemptOf<T>(decoded: WamDecoded<T>): Attempt<T> {
-    if (decoded.ok) return decoded;
-    const error = errorOfWamFault(this.facts, decoded.fault);
-    return 'retry' in decoded ? { ok: false, error, retry: decoded.retry } : { ok: false, error };
+    return decoded.ok ? decoded : failedByFault(this.facts, decoded);
   }
 
   /** Gives objects away: from now on whoever took them releases them. */

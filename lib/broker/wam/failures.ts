@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT
 import type { ChannelFailure } from '../../channels/channel.js';
-import { failureOfHresult, wamHint, type HintFacts, type WamKind } from '../../codecs/wam/index.js';
-import type { Fault } from '../../codecs/identity-broker/index.js';
+import {
+  failureOfHresult,
+  wamHint,
+  type HintFacts,
+  type WamFailure,
+  type WamKind,
+} from '../../codecs/wam/index.js';
 import type { BrokerError } from '../../errors/broker-error.js';
 import type { CallScope } from '../call-scope.js';
 import { errorOfFailure, errorOfFault, type Privacy } from '../failures.js';
@@ -34,23 +39,29 @@ const nobodyThere: ReadonlySet<number> = new Set([
 const userCanceled = 7;
 
 /** What WAM answered, as the error of the call that got it. */
-export function errorOfWamFault(facts: FailureFacts, fault: Fault, detail?: string): BrokerError {
+export function failedByFault(
+  facts: FailureFacts,
+  { fault, retry }: WamFailure,
+  detail?: string,
+): FailedAttempt {
   const hint = fault.kind === 'broker' ? wamHint(fault, facts) : undefined;
-  const { clientId } = facts;
-  return errorOfFault(facts.scope, fault, facts.privacy, { clientId, hint, detail });
+  const { scope, privacy, clientId } = facts;
+  const retryable = retry === undefined ? undefined : true;
+  const error = errorOfFault(scope, fault, privacy, { clientId, hint, detail, retryable });
+  return retry === undefined ? failed(error) : { ok: false, error, retry };
 }
 
 /** A call that brought no answer, to the plug-in of that kind. */
 export function failedCall(
   facts: FailureFacts,
-  kind: WamKind,
+  { kind, withWindow }: { readonly kind: WamKind; readonly withWindow: boolean },
   failure: ChannelFailure,
 ): FailedAttempt {
   switch (failure.code) {
     case 'hresult':
       return failedByHresult(facts, kind, failure);
     case 'operation_canceled':
-      return failed(errorOfCancel(facts, problemText(failure)));
+      return failed(errorOfWindowsCancel(facts, withWindow, failure));
     case 'window_invalid':
       return failed(errorOf(facts, 'invalid_window_handle', failure));
     case 'bad_reply':
@@ -58,6 +69,17 @@ export function failedCall(
     default:
       return failed(errorOfFailure(facts.scope, failure, facts.privacy));
   }
+}
+
+/** Without a window it cannot have been the user. */
+function errorOfWindowsCancel(
+  facts: FailureFacts,
+  withWindow: boolean,
+  failure: ChannelFailure,
+): BrokerError {
+  const detail = problemText(failure);
+  if (withWindow) return errorOfCancel(facts, detail);
+  return facts.scope.error('broker_error', { detail, retryable: true });
 }
 
 /** That the user closed WAM's window, or that Windows says so. */
@@ -92,9 +114,7 @@ function failedByHresult(
   if (nobodyThere.has(hresult)) {
     return failed(errorOf(facts, 'broker_unavailable', failure, hresult));
   }
-  const { fault, retry } = failureOfHresult(kind, hresult);
-  const error = errorOfWamFault(facts, fault, problemText(failure));
-  return retry === undefined ? failed(error) : { ok: false, error, retry };
+  return failedByFault(facts, failureOfHresult(kind, hresult), problemText(failure));
 }
 
 function errorOf(

@@ -63,8 +63,8 @@ async function discoverHome(
   const decoded = talk.attemptOf(decodeTokenAnswer(reply.value, expected, new Date()));
   // Of another account's home this one knows nothing.
   if (decoded.ok && !decoded.value.accountSwitched) return homeOf(decoded.value.result.account);
-  const mayChange = !decoded.ok && (decoded.retry !== undefined || decoded.error.retryable);
-  if (!mayChange) environment.memory.learnNoHome(clientId, webAccountId);
+  if (decoded.ok || !decoded.error.retryable)
+    environment.memory.learnNoHome(clientId, webAccountId);
   return undefined;
 }
 

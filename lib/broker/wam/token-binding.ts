@@ -2,6 +2,7 @@
 import { failureOfStatus, isFeatureSupported, tokenBindingProbe } from '../../codecs/wam/index.js';
 import type { Attempt } from './attempt.js';
 import type { Conversation } from './conversation.js';
+import { failedByFault } from './failures.js';
 import type { Lookups, ProviderInUse } from './lookups.js';
 import { requestFields } from './request-fields.js';
 
@@ -28,8 +29,9 @@ export class TokenBinding {
       if (!reply.ok) return reply;
       if (isFeatureSupported(reply.value)) return { ok: true, value: true };
       // "No" and "not now" come with the same status.
-      const failure = failureOfStatus('aad', reply.value.status, reply.value.error);
-      return failure.retry === undefined ? { ok: true, value: false } : talk.attemptOf(failure);
+      const { status, error } = reply.value;
+      const failed = failedByFault(talk.facts, failureOfStatus('aad', status, error));
+      return failed.error.retryable ? failed : { ok: true, value: false };
     });
   }
 }
