@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { CallId } from '../../channels/channel.js';
 import type {
-  HostFacts,
   WamCall,
   WamObject,
   WamReply,
@@ -39,13 +38,9 @@ export class Conversation {
     this.clientId = clientId;
   }
 
-  get host(): Promise<HostFacts> {
-    return this.environment.host.wait(this);
-  }
-
   get facts(): FailureFacts {
     const { environment, scope, clientId } = this;
-    const elevated = environment.host.facts?.elevated === true;
+    const elevated = environment.known.host?.elevated === true;
     return { scope, clientId, elevated, privacy: environment.options };
   }
 

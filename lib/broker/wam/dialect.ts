@@ -26,6 +26,7 @@ import * as acquire from './acquire.js';
 import { Conversation } from './conversation.js';
 import { WamEnvironment, type WamOptions } from './environment.js';
 import { findPersonalAccount } from './find-account.js';
+import { hostOf } from './host.js';
 import { Lookups } from './lookups.js';
 import { requireServed } from './served.js';
 import * as flows from './sign-in.js';
@@ -183,7 +184,7 @@ export class WamDialect implements BrokerDialect {
     const talk = new Conversation(this.#environment, scope, clientId);
     try {
       await open?.(talk);
-      await talk.host;
+      await hostOf(talk);
       return await work(talk, new Lookups(talk));
     } finally {
       talk.end();

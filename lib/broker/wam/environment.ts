@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT
-import type { WamChannel } from '../../channels/wam/calls.js';
+import type { HostFacts, WamChannel } from '../../channels/wam/calls.js';
 import type { DialectOptions } from '../dialect-options.js';
 import { AccountMemory } from './account-memory.js';
 import { AccountMonitors } from './account-monitors.js';
 import { defaultBackOffMs } from './attempt.js';
-import { HostLook } from './host-look.js';
 import { OwnerWindows } from './owner-windows.js';
-import { TokenBinding } from './token-binding.js';
 
 export interface WamOptions extends DialectOptions {
   /** Milliseconds before each further try of a call without a window. */
@@ -23,10 +21,10 @@ export class WamEnvironment {
   readonly options: WamOptions;
   readonly backOffMs: readonly number[];
   readonly homeTimeoutMs: number;
-  readonly host = new HostLook();
+  /** What does not change while the process lives, once it was asked for. */
+  readonly known: { host?: HostFacts; bindsTokens?: boolean } = {};
   readonly windows = new OwnerWindows();
   readonly memory = new AccountMemory();
-  readonly binding = new TokenBinding();
   readonly monitors: AccountMonitors;
 
   constructor(channel: WamChannel, options: WamOptions) {

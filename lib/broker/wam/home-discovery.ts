@@ -3,6 +3,7 @@ import { decodeTokenAnswer, discoveryRequest, workProvider } from '../../codecs/
 import { BrokerError } from '../../errors/broker-error.js';
 import type { Account } from '../types.js';
 import type { Conversation } from './conversation.js';
+import { hostOf } from './host.js';
 import type { ListedAccount, Lookups } from './lookups.js';
 import { requestFields } from './request-fields.js';
 
@@ -46,7 +47,7 @@ async function discoverHome(
   const { product, reading } = environment.options;
   const provider = await lookups.provider(workProvider(authority));
   const caller = { provider: provider.provider, clientId, correlationId, product };
-  const request = discoveryRequest({ ...caller, host: await talk.host });
+  const request = discoveryRequest({ ...caller, host: await hostOf(talk) });
   const fields = requestFields(request, provider, object);
   // Once, and not for long: a list must not wait for what it can do without.
   const reply = await talk.try('getTokenSilently', fields, 'aad', environment.homeTimeoutMs);

@@ -11,8 +11,10 @@ import {
 import type { Account, TokenRequest, TokenResult } from '../types.js';
 import type { Attempt } from './attempt.js';
 import type { Conversation } from './conversation.js';
+import { hostOf } from './host.js';
 import type { Lookups, ProviderInUse } from './lookups.js';
 import { requestFields } from './request-fields.js';
+import { requireTokenBinding } from './token-binding.js';
 
 /** One request for tokens, to a plug-in that has been found. */
 export interface TokenLeg {
@@ -71,10 +73,10 @@ async function fieldsOf(
   lookups: Lookups,
   { request, provider, leg, webAccount }: TokenLeg,
 ): Promise<ReturnType<typeof requestFields>> {
-  if (wantsSignedRequest(request)) await talk.environment.binding.require(talk, lookups);
+  if (wantsSignedRequest(request)) await requireTokenBinding(talk, lookups);
   const { correlationId } = talk.scope;
   const { product } = talk.environment.options;
-  const caller = { provider: provider.provider, correlationId, product, host: await talk.host };
+  const caller = { provider: provider.provider, correlationId, product, host: await hostOf(talk) };
   return requestFields(tokenRequest({ ...caller, request, leg }), provider, webAccount);
 }
 
