@@ -28,10 +28,14 @@ function openChannel(): DeskChannel {
   return channel;
 }
 
-it.each(agreementCases.map((one) => [one.name, one] as const))('%s', async (_name, one) => {
-  await one.run({
-    standIn,
-    window: deskWindow,
-    openRuntime: () => createRuntime(openChannel),
-  });
-});
+it.each(agreementCases.map((one) => [one.name, one] as const))(
+  '%s',
+  async (_name, one) => {
+    await one.run({
+      standIn,
+      window: deskWindow,
+      openRuntime: () => createRuntime(openChannel),
+    });
+  },
+  20_000,
+);

@@ -9,7 +9,7 @@ import { PeFile } from './pe-file.js';
 const architectures = ['x64', 'ia32', 'arm64'] as const;
 
 /** Loaded with the addon: parts of every Windows 10, and of Server Core. */
-const allowed = /^(kernel32|user32|advapi32|ole32|api-ms-win-crt-[a-z]+-l1-1-0)\.dll$/;
+const allowed = /^(kernel32|user32|advapi32|api-ms-win-crt-[a-z]+-l1-1-0)\.dll$/;
 const largest = 1_000_000;
 
 const pathOf = (architecture: string): string =>

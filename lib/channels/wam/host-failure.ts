@@ -30,7 +30,7 @@ export function hostFailures(facts: HostFacts): readonly ChannelFailure[] {
 }
 
 /** As Microsoft writes them: `0x80040154`. */
-export function hresultText(code: number): string {
+function hresultText(code: number): string {
   return `0x${code.toString(16).toUpperCase().padStart(8, '0')}`;
 }
 

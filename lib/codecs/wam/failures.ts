@@ -2,7 +2,7 @@
 import { tagNumber } from '../../errors/tag.js';
 import type { BrokerFault, Decoded, Failed } from '../identity-broker/faults.js';
 import { integer } from '../identity-broker/untrusted-json.js';
-import { part, words } from './answers.js';
+import { part, words } from './untrusted-parts.js';
 import type { WamKind } from './provider.js';
 import { errorRow } from './provider-errors.js';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 import { protocolFault, type Decoded } from '../identity-broker/faults.js';
-import { detail, part, tokenText } from './answers.js';
+import { detail, part, tokenText } from './untrusted-parts.js';
 import { decodePairs } from './msa-token.js';
 import { dateAfter, dateOfWindowsTime } from './points-in-time.js';
 

@@ -4,7 +4,7 @@ import type { TokenAnswer } from '../../channels/wam/calls.js';
 import { protocolFault } from '../identity-broker/faults.js';
 import type { ExpectedTokens } from '../identity-broker/token-replies.js';
 import { integer } from '../identity-broker/untrusted-json.js';
-import { detail, part, tokenText } from './answers.js';
+import { detail, part, tokenText } from './untrusted-parts.js';
 import { failureOfStatus, tokenStatus, type WamDecoded } from './failures.js';
 import type { WamKind } from './provider.js';
 import { personalTokens, workTokens } from './raw-tokens.js';

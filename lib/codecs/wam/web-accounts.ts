@@ -5,7 +5,7 @@ import { authorityParts } from '../identity-broker/authority.js';
 import { protocolFault } from '../identity-broker/faults.js';
 import { decodeClientInfo } from '../identity-broker/identity.js';
 import { integer } from '../identity-broker/untrusted-json.js';
-import { detail, part } from './answers.js';
+import { detail, part } from './untrusted-parts.js';
 import { brokerFault, failureOfStatus, tokenStatus, type WamDecoded } from './failures.js';
 import { tenantOfPersonalAccounts, type WamKind } from './provider.js';
 

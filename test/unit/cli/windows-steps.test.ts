@@ -1,21 +1,10 @@
 // SPDX-License-Identifier: MIT
 import type { HostFacts } from '../../../lib/channels/wam/calls.js';
 import { windowsSteps } from '../../../lib/cli/windows-steps.js';
-
-const well: HostFacts = {
-  osVersion: '10.0.26100',
-  session: 2,
-  shell: true,
-  elevated: false,
-  sameUser: true,
-  remoteSession: false,
-  coreManager: 0,
-  plugin: 0,
-  correlationId: true,
-};
+import { healthyHost } from '../../support/healthy-host.js';
 
 function stepsOf(facts: Partial<HostFacts>) {
-  return windowsSteps({ ok: true, answer: { ...well, ...facts } });
+  return windowsSteps({ ok: true, answer: { ...healthyHost, ...facts } });
 }
 
 function ill(facts: Partial<HostFacts>): readonly string[] {

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { WamCall, WamRequest } from '../stand-in/wire.js';
 import type { RecordedCall } from '../support/captures.js';
+import { otherProperties } from './differences.js';
 import type { RuntimeResult } from './runtime-call.js';
 
 // Each difference between what was recorded of Microsoft's client and what this library does, by a
@@ -19,16 +20,6 @@ type Call = Pick<
   | 'webAccountId'
   | 'hwnd'
 >;
-
-/** Properties that are other than Microsoft's in every request, and why. */
-export const otherProperties: Readonly<Record<string, string>> = {
-  'x-client-SKU': 'names the library that asks: this one',
-  'x-client-Ver': 'its version',
-  'x-client-OS': 'the version of the machine at hand',
-  'x-client-src-SKU': 'a second name of Microsoft’s client; this library has one',
-  'x-client-xtra-sku': 'slots for the versions of Microsoft’s own parts, which are not in use',
-  telemetry: 'orders telemetry for Microsoft’s client, which nobody here would read',
-};
 
 /** Looks for something and changes nothing; how often that is done is each client's own affair. */
 const lookups = /^Find(AccountProvider|AllAccounts)/;

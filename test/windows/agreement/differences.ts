@@ -1,5 +1,15 @@
 // SPDX-License-Identifier: MIT
 
+/** Properties that are other than Microsoft's in every request, and why. */
+export const otherProperties: Readonly<Record<string, string>> = {
+  'x-client-SKU': 'names the library that asks: this one',
+  'x-client-Ver': 'its version',
+  'x-client-OS': 'the version of the machine at hand',
+  'x-client-src-SKU': 'a second name of Microsoft’s client; this library has one',
+  'x-client-xtra-sku': 'slots for the versions of Microsoft’s own parts, which are not in use',
+  telemetry: 'orders telemetry for Microsoft’s client, which nobody here would read',
+};
+
 /** How this library differs from a capture. */
 interface Difference {
   /** As comparison.ts names them. */

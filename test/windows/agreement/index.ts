@@ -3,7 +3,12 @@ import assert from 'node:assert/strict';
 import type { MsalNodeRuntime } from 'entra-broker/msal-node-runtime';
 import type { WamStandIn } from '../stand-in/wam-stand-in.js';
 import { windowsCapture, windowsCaptureNames } from '../support/captures.js';
-import { providerErrors, type ProviderErrorRow } from '../support/error-table.js';
+import {
+  interrupted,
+  personalErrors,
+  providerErrors,
+  type ProviderErrorRow,
+} from '../support/error-table.js';
 import { otherWorlds, recordedAnswer, recordedWorld } from '../support/recorded-world.js';
 import { answeredDifferently, askedDifferently } from './comparison.js';
 import { differences } from './differences.js';
@@ -30,11 +35,17 @@ export const agreementCases: readonly AgreementCase[] = [
     name: `asks and answers as recorded: ${name}`,
     run: (context: AgreementContext) => replay(name, context),
   })),
-  ...providerErrors.map((row) => ({
-    name: `understands WAM's status ${String(row.status)} with code ${hexOf(row.code)}`,
-    run: (context: AgreementContext) => fail(row, context),
-  })),
+  ...[...providerErrors, interrupted].map((row) => understands(row, 'organizations')),
+  ...personalErrors.map((row) => understands(row, 'consumers')),
 ];
+
+function understands(row: ProviderErrorRow, tenant: string): AgreementCase {
+  const { status, code } = row;
+  return {
+    name: `understands WAM's status ${String(status)} with code ${hexOf(code)} of ${tenant}`,
+    run: (context) => fail(row, tenant, context),
+  };
+}
 
 async function replay(name: string, context: AgreementContext): Promise<void> {
   const { standIn, window } = context;
@@ -55,13 +66,17 @@ async function replay(name: string, context: AgreementContext): Promise<void> {
   assert.deepEqual(found, differences[name]?.found ?? []);
 }
 
-async function fail({ status, code, errorStatus }: ProviderErrorRow, context: AgreementContext) {
+async function fail(
+  { status, code, errorStatus }: ProviderErrorRow,
+  tenant: string,
+  context: AgreementContext,
+): Promise<void> {
   const { standIn, window } = context;
   inWorldOf('', standIn);
   standIn.setRules([
     { when: { scope: 'User.Read' }, then: { status, error: { code, message: 'invented' } } },
   ]);
-  const authority = 'https://login.microsoftonline.com/organizations';
+  const authority = `https://login.microsoftonline.com/${tenant}`;
   const call: RuntimeCall = { api: 'signInSilently', authority };
   const { error } = await callRuntime(context.openRuntime(), call, window);
   assert.deepEqual(

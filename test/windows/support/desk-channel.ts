@@ -10,11 +10,12 @@ import type {
   WamVerbs,
 } from '../../../lib/channels/wam/calls.js';
 import { hostFailure } from '../../../lib/channels/wam/host-failure.js';
+import { healthyHost } from '../../support/healthy-host.js';
 import type { WamStandIn } from '../stand-in/wam-stand-in.js';
 import type { Fields } from '../stand-in/wire.js';
 import { DeskConnection, type DeskOperation } from './desk/connection.js';
 import { DeskObjects, groupOf, textOf } from './desk/objects.js';
-import { type DeskMachine, DeskVerbs, usualFacts, VerbFailure } from './desk/verbs.js';
+import { type DeskMachine, DeskVerbs, VerbFailure } from './desk/verbs.js';
 
 /** A window that exists wherever a test declares no others. */
 export const deskWindow = 0x5005n;
@@ -93,7 +94,7 @@ export class DeskChannel implements WamChannel {
 
   /** By `facts` alone: nothing is asked of the desk. */
   probe(): ProbeResult {
-    const failure = hostFailure({ ...usualFacts, ...this.facts });
+    const failure = hostFailure({ ...healthyHost, ...this.facts });
     return failure === undefined
       ? { state: 'reachable', running: true }
       : { state: 'unreachable', failure };

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: MIT
-import { openBroker, type HostFacts, type WamCall, type WamChannel } from 'entra-broker';
+import { openBroker, type WamCall, type WamChannel } from 'entra-broker';
 import { rejectsWith } from '../../../support/broker-errors.js';
+import { healthyHost } from '../../../support/healthy-host.js';
 import { windowRequest } from '../../../support/requests.js';
-
-const facts: HostFacts = {
-  ...{ osVersion: '10.0.26100', session: 1, shell: true, elevated: false, sameUser: true },
-  ...{ remoteSession: false, coreManager: 0, plugin: 0, correlationId: true },
-};
 
 const provider = { object: 1, id: 'https://login.microsoft.com', authority: 'organizations' };
 const noTokens = { object: 7, status: 3, error: null, response: null };
@@ -21,7 +17,7 @@ class LateChannel implements WamChannel {
   start: WamChannel['start'] = (call, done) => {
     const answer = done as (reply: unknown) => void;
     this.calls.push(call as WamCall);
-    const answers = { hostFacts: facts, findProvider: provider, requestToken: noTokens };
+    const answers = { hostFacts: healthyHost, findProvider: provider, requestToken: noTokens };
     const { verb } = call as WamCall;
     const value =
       verb === 'findAllAccounts'

@@ -2,18 +2,7 @@
 import type { HostFacts } from '../../../../lib/channels/wam/calls.js';
 import { hostFailure } from '../../../../lib/channels/wam/host-failure.js';
 import { unavailabilityOf } from '../../../../lib/broker/unavailability.js';
-
-const well: HostFacts = {
-  osVersion: '10.0.26100',
-  session: 2,
-  shell: true,
-  elevated: false,
-  sameUser: true,
-  remoteSession: false,
-  coreManager: 0,
-  plugin: 0,
-  correlationId: true,
-};
+import { healthyHost } from '../../../support/healthy-host.js';
 
 /** In the order in which they count: each is told before those below. */
 const reasons: readonly (readonly [code: string, facts: Partial<HostFacts>, name: string])[] = [
@@ -27,18 +16,20 @@ const reasons: readonly (readonly [code: string, facts: Partial<HostFacts>, name
 
 describe('what keeps WAM from serving', () => {
   test.each(reasons)('%s', (code, facts, name) => {
-    expect(hostFailure({ ...well, ...facts })).toEqual({ code, name, message: '' });
+    expect(hostFailure({ ...healthyHost, ...facts })).toEqual({ code, name, message: '' });
   });
 
   test('the first reason is told', () => {
     reasons.forEach(([code], index) => {
-      const facts = reasons.slice(index).reduce((all, [, some]) => ({ ...all, ...some }), well);
+      const facts = reasons
+        .slice(index)
+        .reduce((all, [, some]) => ({ ...all, ...some }), healthyHost);
       expect(hostFailure(facts)).toMatchObject({ code });
     });
   });
 
   test('a plug-in that WAM does not have has no HRESULT', () => {
-    expect(hostFailure({ ...well, plugin: null })).toMatchObject({
+    expect(hostFailure({ ...healthyHost, plugin: null })).toMatchObject({
       code: 'wam_plugin_missing',
       name: '',
     });
@@ -46,7 +37,7 @@ describe('what keeps WAM from serving', () => {
 
   test('each reason has words of its own, which say what to do', () => {
     const details = reasons.map(([, facts]) => {
-      const found = hostFailure({ ...well, ...facts });
+      const found = hostFailure({ ...healthyHost, ...facts });
       if (found === undefined) throw new Error('There is a reason');
       return unavailabilityOf(found).detail;
     });
@@ -64,9 +55,9 @@ test.each<[string, Partial<HostFacts>]>([
   ['a Windows after these', { osVersion: '11.0.1' }],
   ['a version that cannot be read', { osVersion: 'unknown' }],
 ])('%s is no reason', (_what, facts) => {
-  expect(hostFailure({ ...well, ...facts })).toBeUndefined();
+  expect(hostFailure({ ...healthyHost, ...facts })).toBeUndefined();
 });
 
 test.each(['6.3.9600', '10.0.17762', '9.9.99999'])('Windows %s is too old', (osVersion) => {
-  expect(hostFailure({ ...well, osVersion })).toMatchObject({ code: 'windows_too_old' });
+  expect(hostFailure({ ...healthyHost, osVersion })).toMatchObject({ code: 'windows_too_old' });
 });

@@ -8,6 +8,7 @@ import type {
   WamVerbs,
   WamWindow,
 } from '../../../../lib/channels/wam/calls.js';
+import { healthyHost } from '../../../support/healthy-host.js';
 import type { Fields, WamRequest } from '../../stand-in/wire.js';
 import { type DeskCall, type DeskConnection, type DeskOperation, Refused } from './connection.js';
 import { type DeskObjects, errorOf, groupOf, textOf } from './objects.js';
@@ -31,12 +32,6 @@ export interface DeskMachine {
   /** The windows that exist. */
   readonly windows: ReadonlySet<bigint>;
 }
-
-/** A Windows on which everything is well. */
-export const usualFacts: HostFacts = {
-  ...{ osVersion: '10.0.22631', session: 1, shell: true, elevated: false, sameUser: true },
-  ...{ remoteSession: false, coreManager: 0, plugin: 0, correlationId: true },
-};
 
 type Verbs = {
   readonly [V in WamVerb]: (
@@ -70,7 +65,7 @@ export class DeskVerbs implements Verbs {
   }
 
   async hostFacts(): Promise<HostFacts> {
-    return { ...usualFacts, ...(await this.#lookForWam()), ...this.#machine.facts };
+    return { ...healthyHost, ...(await this.#lookForWam()), ...this.#machine.facts };
   }
 
   async findProvider({ providerId, authority }: WamCall<'findProvider'>) {
