@@ -51,7 +51,7 @@
             },
             'VCLinkerTool': { 'AdditionalOptions': [ '/guard:cf' ] },
           },
-          'libraries': [ '-luser32', '-ladvapi32', '-lole32' ],
+          'libraries': [ '-luser32', '-ladvapi32' ],
         }],
       ],
       'configurations': {

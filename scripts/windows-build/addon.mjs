@@ -28,7 +28,7 @@ const compile = [
   // Zig turns the checks of its C++ library off.
   ...['-U_LIBCPP_HARDENING_MODE', '-D_LIBCPP_HARDENING_MODE=_LIBCPP_HARDENING_MODE_FAST'],
 ];
-const link = ['-shared', '-s', '-Wl,--gc-sections', '-luser32', '-ladvapi32', '-lole32'];
+const link = ['-shared', '-s', '-Wl,--gc-sections', '-luser32', '-ladvapi32'];
 
 /**
  * Builds the addon for one of `architectures` unless it was made from these sources.

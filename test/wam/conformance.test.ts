@@ -27,6 +27,11 @@ it.each(leftOut)('%s is a case that is left out: %s', (pattern) => {
   expect(conformanceCases.some(({ name }) => pattern.test(name))).toBe(true);
 });
 
+it('what every broker promises is left out nowhere without being counted', () => {
+  const kept = new Set(wamCases.map(({ name }) => name));
+  expect(conformanceCases.filter(({ name }) => !kept.has(name))).toHaveLength(135);
+});
+
 it.each(wamCases.map((one) => [one.name, one] as const))(
   '%s',
   async (_name, one) => {
