@@ -44,6 +44,17 @@ const oddAnswers: Readonly<Record<string, WamConsequence>> = {
   'of almost 8 MiB': property('padding', 'x'.repeat(8 * mebibyte - 65_536)),
 };
 
+/** Starts a silent call, and aborts it once WAM has been asked. */
+async function abortSilentCall(stage: Stage): Promise<void> {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const call = stage.broker.acquireTokenSilently({ ...silentRequest, signal });
+  const rejected = rejectsWith(call, 'request_aborted');
+  await stage.arrival('acquireTokenSilently');
+  controller.abort();
+  await rejected;
+}
+
 export const answerCases: readonly WamCase[] = [
   ...badAnswers.map(([name, then, code]): WamCase => ({
     name: `an answer ${name} rejects with ${code}, and the next call works`,
@@ -81,13 +92,7 @@ export const answerCases: readonly WamCase[] = [
     async run(context) {
       await using stage = await Stage.open(context);
       context.standIn.setRules([{ when: { scope: 'User.Read' }, then: { never: true } }]);
-      const controller = new AbortController();
-      const { signal } = controller;
-      const call = stage.broker.acquireTokenSilently({ ...silentRequest, signal });
-      const rejected = rejectsWith(call, 'request_aborted');
-      await stage.arrival('acquireTokenSilently');
-      controller.abort();
-      await rejected;
+      await abortSilentCall(stage);
       context.standIn.setRules([]);
       await stage.broker.acquireTokenSilently(silentRequest);
     },
@@ -100,13 +105,7 @@ export const answerCases: readonly WamCase[] = [
         { when: { scope: 'User.Read', nth: 1 }, then: { delayMs: 100 } },
         { when: { scope: 'User.Read', nth: 2 }, then: { delayMs: 200 } },
       ]);
-      const controller = new AbortController();
-      const { signal } = controller;
-      const call = stage.broker.acquireTokenSilently({ ...silentRequest, signal });
-      const rejected = rejectsWith(call, 'request_aborted');
-      await stage.arrival('acquireTokenSilently');
-      controller.abort();
-      await rejected;
+      await abortSilentCall(stage);
       // Answered after the late answer has come.
       await stage.broker.acquireTokenSilently(silentRequest);
       await stage.roundTrip();

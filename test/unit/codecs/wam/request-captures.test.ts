@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 import type { Account } from '../../../../lib/broker/types.js';
+import { otherProperties } from '../../../windows/agreement/differences.js';
 import {
   decodeWebAccount,
   discoveryRequest,
@@ -27,16 +28,6 @@ import {
 } from './captures.js';
 import { clientId, host, microsoft, workWebAccount } from './world.js';
 
-/** Properties that are other than Microsoft's, and why. All other content is the same. */
-const differentOnPurpose: Readonly<Record<string, string>> = {
-  'x-client-SKU': 'names the library that asks: this one',
-  'x-client-Ver': 'its version',
-  'x-client-OS': 'the version of the machine at hand',
-  'x-client-src-SKU': 'a second name of Microsoft’s client; this library has one',
-  'x-client-xtra-sku': 'slots for the versions of Microsoft’s own parts, which are not in use',
-  telemetry: 'orders telemetry for Microsoft’s client, which nobody here would read',
-};
-
 /** Not sent at all: Microsoft's client sends WAM what its own documentation excludes. */
 const refusedOnPurpose: readonly string[] = ['authority-b2c'];
 
@@ -51,7 +42,7 @@ interface Comparable {
 }
 
 function withoutDifferences(properties: Readonly<Record<string, string>>): Record<string, string> {
-  const kept = Object.entries(properties).filter(([name]) => !(name in differentOnPurpose));
+  const kept = Object.entries(properties).filter(([name]) => !(name in otherProperties));
   return Object.fromEntries(kept);
 }
 
@@ -175,7 +166,7 @@ test.each(compared)('%s: no other request of the captures is refused', (name) =>
   expect(wamEligibility({ authority })).toBe('eligible');
 });
 
-test.each(Object.keys(differentOnPurpose))('%s is still different', (property) => {
+test.each(Object.keys(otherProperties))('%s is still different', (property) => {
   const recorded = capture('acquire-silent-tenant');
   const [request] = requestsOf(recorded).slice(-1);
   expect(request?.Properties[property]).toBeDefined();
